@@ -1,0 +1,98 @@
+#include "ledger/digest.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "ledger/status.h"
+
+namespace izmaksa {
+
+struct Hasher::State {
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  ~State() { EVP_MD_CTX_free(context); }
+};
+
+namespace {
+
+// Fetched once: looking the algorithm up costs more than hashing a record.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  CHECK(algorithm != nullptr);
+  return algorithm;
+}
+
+}  // namespace
+
+Hasher::Hasher() : state_(std::make_unique<State>()) {
+  CHECK(EVP_DigestInit_ex2(state_->context, Algorithm(), nullptr) == 1);
+}
+
+Hasher::~Hasher() = default;
+
+void Hasher::Update(absl::string_view bytes) {
+  CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
+}
+
+Digest Hasher::Finish() {
+  Digest digest;
+  CHECK(EVP_DigestFinal_ex(state_->context, digest.data(), nullptr) == 1);
+  CHECK(EVP_DigestInit_ex2(state_->context, Algorithm(), nullptr) == 1);
+  return digest;
+}
+
+Digest Sha256(absl::string_view bytes) {
+  thread_local Hasher hasher;
+  hasher.Update(bytes);
+  return hasher.Finish();
+}
+
+std::string ToBytes(const Digest& digest) { return std::string(digest.begin(), digest.end()); }
+std::string ToHex(const Digest& digest) { return absl::BytesToHexString(ToBytes(digest)); }
+
+Digest DigestFromBytes(absl::string_view bytes) {
+  Digest digest;
+  CHECK(bytes.size() == digest.size());
+  std::copy(bytes.begin(), bytes.end(), digest.begin());
+  return digest;
+}
+
+Digest LeafHash(absl::string_view record) {
+  thread_local Hasher hasher;
+  hasher.Update(absl::string_view("\0", 1));
+  hasher.Update(record);
+  return hasher.Finish();
+}
+
+namespace {
+
+Digest NodeHash(const Digest& left, const Digest& right) {
+  thread_local Hasher hasher;
+  hasher.Update(absl::string_view("\1", 1));
+  hasher.Update(absl::string_view(reinterpret_cast<const char*>(left.data()), left.size()));
+  hasher.Update(absl::string_view(reinterpret_cast<const char*>(right.data()), right.size()));
+  return hasher.Finish();
+}
+
+}  // namespace
+
+void MerkleTree::Add(const Digest& leaf_hash) {
+  peaks_.push_back(leaf_hash);
+  ++size_;
+  // As many merges as the new size has trailing zero bits: each completes a subtree of twice the size.
+  for (int64_t size = size_; size % 2 == 0; size /= 2) {
+    const Digest right = peaks_.back();
+    peaks_.pop_back();
+    peaks_.back() = NodeHash(peaks_.back(), right);
+  }
+}
+
+Digest MerkleTree::Root() const {
+  if (peaks_.empty()) return Sha256("");
+  Digest root = peaks_.back();
+  for (auto peak = std::next(peaks_.rbegin()); peak != peaks_.rend(); ++peak) root = NodeHash(*peak, root);
+  return root;
+}
+
+}  // namespace izmaksa
