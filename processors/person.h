@@ -1,0 +1,145 @@
+// The entitlement state of one person: a fold of that person's events. It holds facts, not
+// conclusions: what is due is for the rules to say, month by month, from these facts and the law.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "ledger/date.h"
+#include "ledger/ids.h"
+#include "ledger/money.h"
+#include "ledger/timeline.h"
+#include "processors/event.h"
+
+namespace izmaksa {
+
+// Where a fact came from: its offset in the shard's events, and when its source recorded it.
+struct Provenance {
+  Offset offset;
+  Instant recorded;
+};
+
+struct AccountFact {
+  std::string sealed_account;
+  std::string bank;
+  int pay_day = 0;  // 0: the law's default
+  Provenance at;
+};
+
+struct ResidenceFact {
+  std::string country;
+  Provenance at;
+};
+
+struct StatusFact {
+  Status status;
+  Date from;
+  std::optional<Date> until;  // last day
+  Provenance at;
+};
+
+struct RecordFact {
+  int months_to_1995 = 0;
+  int months_total = 0;
+  Provenance at;
+};
+
+struct DisabilityFact {
+  int group = 0;
+  std::optional<Date> until;  // last day
+  bool since_childhood = false;
+  Provenance at;
+};
+
+struct Application {
+  std::string number, benefit;
+  Date submitted;
+  bool withdrawn = false;
+  Provenance at;
+};
+
+enum class Standing { kGranted = 1, kSuspended, kEnded };
+
+struct StandingFact {
+  Standing standing;
+  std::string decision;  // its number
+  Provenance at;
+};
+
+// An amount awarded by decision. It holds from its step in the timeline and includes every review
+// up to `as_of`.
+struct Award {
+  Money amount;
+  Date as_of;
+  std::string decision;
+  Provenance at;
+};
+
+struct Grant {
+  Date from;
+  std::string instead_of;  // the benefit it replaced, if any
+  Provenance at;
+};
+
+// What was decided about one benefit (and case) of the person.
+struct Claim {
+  std::string benefit, case_id;
+  Timeline<StandingFact> standing;
+  Timeline<Award> awards;
+  std::vector<Grant> grants;  // in order of `from`; a second one is a grant anew
+};
+
+struct BankAnswer {
+  std::string payment;
+  BankOutcome outcome;
+  std::string reason;
+  Date on;
+  Provenance at;
+};
+
+struct PersonState {
+  PersonId person;
+  bool registered = false;
+  Date born;
+  std::string sealed_identity;
+  Provenance identity_at;
+  std::string sealed_code;     // a later personal code; empty: the one in the identity
+  std::string sealed_address;  // empty: none known
+  std::optional<Date> died;
+  Provenance died_at;
+  Timeline<AccountFact> accounts;
+  Timeline<ResidenceFact> residence;  // empty: Latvia
+  std::vector<StatusFact> statuses;
+  Timeline<RecordFact> records;
+  Timeline<DisabilityFact> disability;
+  std::vector<Application> applications;
+  std::vector<Claim> claims;         // in order of benefit and case
+  std::vector<BankAnswer> answers;   // one a payment: the first, but a return overrides a settlement
+  std::vector<std::string> doubts;   // why nothing may be paid until somebody has looked
+
+  // Every event folded in, so that a repeat is dropped and each can be found again. `id` and
+  // `content` are the first eight bytes of a SHA-256.
+  struct Seen {
+    uint64_t id = 0, content = 0;
+    Offset offset;
+  };
+  std::vector<Seen> seen;  // in order of offset
+
+  const Claim* FindClaim(absl::string_view benefit, absl::string_view case_id = "") const;
+  int DisabilityGroup(Date date) const;  // 1–3; 0: not disabled that day
+  bool Has(Status status, Date date) const;
+};
+
+// The state after one more event: pure. An event already folded in (same source, id and content)
+// changes nothing; the same id with other content leaves the facts alone and raises a doubt. `bytes`
+// are the record's own bytes, `offset` its place in the log.
+void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_view bytes);
+
+// The stored form. Decode is DATA_LOSS when the bytes are not a state.
+std::string EncodePerson(const PersonState& state);
+absl::StatusOr<PersonState> DecodePerson(absl::string_view bytes);
+
+}  // namespace izmaksa
