@@ -1,6 +1,6 @@
-// Benefits: named rules PersonState × Law × Month → Due. One folder each under processors/benefits/,
-// one line each in the table. A rule answers one question: what was due to this person, for this
-// benefit and month, knowing what is known now? It never asks what was paid.
+// Benefits: named rules PersonState × Law × Month → Due. One folder each under
+// processors/benefits/, one line each in the table. A rule answers one question: what was due to
+// this person, for this benefit and month, knowing what is known now? It never asks what was paid.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,8 @@ struct Due {
   bool lats = false;                  // a month before 2014: for assessment only, never booked
   std::optional<Month> payable_from;  // earliest month of payment, when later than the month itself
   std::vector<Term> terms;
-  const char* none_because = "";      // why nothing is due, when nothing is
-  std::string undetermined;           // not empty: a value of the law or a fact is unknown
+  const char* none_because = "";  // why nothing is due, when nothing is
+  std::string undetermined;       // not empty: a value of the law or a fact is unknown
 
   bool determined() const { return undetermined.empty(); }
   void Add(Term term);  // appends the term and adds its amount
@@ -55,7 +55,7 @@ struct Question {
   const Law& law;         // as known on the day the question is asked
   const BenefitLaw& own;  // the benefit's own parameters
   Month month;
-  const Dues& earlier;    // this month's dues of the benefits that stand earlier in the table
+  const Dues& earlier;  // this month's dues of the benefits that stand earlier in the table
 };
 
 struct Benefit {

@@ -1,4 +1,5 @@
-// An event as checked values. A record of the log is decoded once, here; nothing above looks at its bytes again.
+// An event as checked values. A record of the log is decoded once, here; nothing above looks at its
+// bytes again.
 #pragma once
 
 #include <optional>
@@ -35,7 +36,11 @@ struct PersonDied {
 struct ResidenceChanged {
   std::string country;  // ISO 3166-1, two letters
 };
-enum class Status { kPoliticallyRepressed = 1, kChernobylLiquidator = 2, kRaisedDisabledChildOrFive = 3 };
+enum class Status {
+  kPoliticallyRepressed = 1,
+  kChernobylLiquidator = 2,
+  kRaisedDisabledChildOrFive = 3
+};
 struct StatusDetermined {
   Status status;
   std::optional<Date> until;  // last day
@@ -87,9 +92,10 @@ struct Event {
   Fact fact;
 };
 
-// Decodes one record of an events log. DATA_LOSS when the bytes are not an event, FAILED_PRECONDITION
-// when they say something this build does not understand (a newer fact or field): the fold stops
-// there, and the message says why. Personal data in the clear is DATA_LOSS too: the door seals it.
+// Decodes one record of an events log. DATA_LOSS when the bytes are not an event,
+// FAILED_PRECONDITION when they say something this build does not understand (a newer fact or
+// field): the fold stops there, and the message says why. Personal data in the clear is DATA_LOSS
+// too: the door seals it.
 absl::StatusOr<Event> DecodeEvent(absl::string_view bytes);
 
 // Whose event it is, without decoding the rest.

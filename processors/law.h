@@ -1,8 +1,10 @@
 // The law: every parameter of every benefit, by effective date, with its legal basis and the day it
-// was published. Data, not code: one law.textproto a folder under processors/benefits/, compiled in.
+// was published. Data, not code: one law.textproto a folder under processors/benefits/, compiled
+// in.
 //
-// Three dates are never confused: a value holds *from* a date, became known when it was *published*,
-// and may be *payable from* a later month. `KnownOn` answers what was law as known on a day.
+// Three dates are never confused: a value holds *from* a date, became known when it was
+// *published*, and may be *payable from* a later month. `KnownOn` answers what was law as known on
+// a day.
 #pragma once
 
 #include <optional>
@@ -42,7 +44,8 @@ struct LawValue {
 struct LawParameter {
   std::string name, meaning;
   Date reviewed;
-  bool on_dates = false;  // values happen on their dates (an index) instead of being in force from them
+  bool on_dates =
+      false;  // values happen on their dates (an index) instead of being in force from them
   std::vector<LawValue> values;  // in order of `from`; what is published later stands later
 };
 
@@ -75,9 +78,9 @@ class Law {
 
   // Reads and checks law files; `overlays` then replace parameters of the same name (a what-if, or
   // another month of payment). Every fault is named with file and place in one status: a syntax
-  // error, an unknown benefit, a repeated name, a value without basis, source or date of publication,
-  // values out of order or twice for one day and publication, an impossible date, a kind that changes
-  // within a parameter, money with more than two decimals.
+  // error, an unknown benefit, a repeated name, a value without basis, source or date of
+  // publication, values out of order or twice for one day and publication, an impossible date, a
+  // kind that changes within a parameter, money with more than two decimals.
   static absl::StatusOr<Law> Parse(absl::Span<const LawFile> files,
                                    absl::Span<const LawFile> overlays = {});
 
@@ -87,7 +90,7 @@ class Law {
 
   const std::vector<BenefitLaw>& benefits() const { return benefits_; }  // in order of id
   const BenefitLaw* Find(absl::string_view id) const;
-  const BenefitLaw& Of(absl::string_view id) const;  // dies when there is none
+  const BenefitLaw& Of(absl::string_view id) const;            // dies when there is none
   const BenefitLaw& general() const { return Of("general"); }  // income tax, recovery, pay days
 
   // SHA-256 over all files, in order of path: recorded in every run.

@@ -116,9 +116,9 @@ struct PersonState {
   Timeline<RecordFact> records;
   Timeline<DisabilityFact> disability;
   std::vector<Application> applications;
-  std::vector<Claim> claims;         // in order of benefit and case
-  std::vector<BankAnswer> answers;   // one a payment: the first, but a return overrides a settlement
-  std::vector<std::string> doubts;   // why nothing may be paid until somebody has looked
+  std::vector<Claim> claims;        // in order of benefit and case
+  std::vector<BankAnswer> answers;  // one a payment: the first, but a return overrides a settlement
+  std::vector<std::string> doubts;  // why nothing may be paid until somebody has looked
 
   // Every event folded in, so that a repeat is dropped and each can be found again. `id` and
   // `content` are the first eight bytes of a SHA-256.
@@ -134,8 +134,8 @@ struct PersonState {
 };
 
 // The state after one more event: pure. An event already folded in (same source, id and content)
-// changes nothing; the same id with other content leaves the facts alone and raises a doubt. `bytes`
-// are the record's own bytes, `offset` its place in the log.
+// changes nothing; the same id with other content leaves the facts alone and raises a doubt.
+// `bytes` are the record's own bytes, `offset` its place in the log.
 void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_view bytes);
 
 // The stored form. Decode is DATA_LOSS when the bytes are not a state.

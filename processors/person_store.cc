@@ -1,0 +1,199 @@
+// The stored form of a person, which lives in a file of its own (proto/state.proto).
+#include <algorithm>
+
+#include "ledger/status.h"
+#include "processors/person.h"
+#include "proto/state.pb.h"
+
+namespace izmaksa {
+namespace {
+
+void Store(const Provenance& at, v1::Provenance* stored) {
+  stored->set_offset(at.offset.position());
+  stored->set_recorded(at.recorded.seconds());
+}
+
+Provenance Load(const v1::Provenance& stored) {
+  return {Offset(stored.offset()), Instant::FromSeconds(stored.recorded())};
+}
+
+int32_t Days(const std::optional<Date>& date) { return date ? date->days() : 0; }
+std::optional<Date> OptionalDate(int32_t days) {
+  return days == 0 ? std::nullopt : std::optional(Date::FromDays(days));
+}
+
+void StoreClaim(const Claim& claim, v1::StoredClaim* stored) {
+  stored->set_benefit(claim.benefit);
+  stored->set_case_id(claim.case_id);
+  for (const auto& step : claim.standing.steps()) {
+    auto* standing = stored->add_standing();
+    standing->set_from(step.from.days());
+    standing->set_standing(static_cast<int>(step.value.standing));
+    standing->set_decision(step.value.decision);
+    Store(step.value.at, standing->mutable_at());
+  }
+  for (const auto& step : claim.awards.steps()) {
+    auto* award = stored->add_award();
+    award->set_from(step.from.days());
+    award->set_amount(step.value.amount.cents());
+    award->set_as_of(step.value.as_of.days());
+    award->set_decision(step.value.decision);
+    Store(step.value.at, award->mutable_at());
+  }
+  for (const Grant& grant : claim.grants) {
+    auto* stored_grant = stored->add_grant();
+    stored_grant->set_from(grant.from.days());
+    stored_grant->set_instead_of(grant.instead_of);
+    Store(grant.at, stored_grant->mutable_at());
+  }
+}
+
+Claim LoadClaim(const v1::StoredClaim& stored) {
+  Claim claim{stored.benefit(), stored.case_id(), {}, {}, {}};
+  for (const auto& step : stored.standing()) {
+    claim.standing.Set(Date::FromDays(step.from()),
+                       {static_cast<Standing>(step.standing()), step.decision(), Load(step.at())});
+  }
+  for (const auto& step : stored.award()) {
+    claim.awards.Set(Date::FromDays(step.from()),
+                     {Money::Cents(step.amount()), Date::FromDays(step.as_of()), step.decision(),
+                      Load(step.at())});
+  }
+  for (const auto& grant : stored.grant()) {
+    claim.grants.push_back({Date::FromDays(grant.from()), grant.instead_of(), Load(grant.at())});
+  }
+  return claim;
+}
+
+}  // namespace
+
+std::string EncodePerson(const PersonState& state) {
+  v1::StoredPerson stored;
+  stored.set_person(state.person.number());
+  stored.set_registered(state.registered);
+  stored.set_born(state.born.days());
+  stored.set_sealed_identity(state.sealed_identity);
+  if (state.registered) Store(state.identity_at, stored.mutable_identity_at());
+  stored.set_sealed_code(state.sealed_code);
+  stored.set_sealed_address(state.sealed_address);
+  stored.set_dead(state.died.has_value());
+  stored.set_died(Days(state.died));
+  if (state.died_at.offset != Offset() || state.died)
+    Store(state.died_at, stored.mutable_died_at());
+  for (const auto& step : state.accounts.steps()) {
+    auto* account = stored.add_account();
+    account->set_from(step.from.days());
+    account->set_sealed_account(step.value.sealed_account);
+    account->set_bank(step.value.bank);
+    account->set_pay_day(step.value.pay_day);
+    Store(step.value.at, account->mutable_at());
+  }
+  for (const auto& step : state.residence.steps()) {
+    auto* residence = stored.add_residence();
+    residence->set_from(step.from.days());
+    residence->set_country(step.value.country);
+    Store(step.value.at, residence->mutable_at());
+  }
+  for (const StatusFact& fact : state.statuses) {
+    auto* status = stored.add_status();
+    status->set_status(static_cast<int>(fact.status));
+    status->set_from(fact.from.days());
+    status->set_until(Days(fact.until));
+    Store(fact.at, status->mutable_at());
+  }
+  for (const auto& step : state.records.steps()) {
+    auto* record = stored.add_record();
+    record->set_from(step.from.days());
+    record->set_months_to_1995(step.value.months_to_1995);
+    record->set_months_total(step.value.months_total);
+    Store(step.value.at, record->mutable_at());
+  }
+  for (const auto& step : state.disability.steps()) {
+    auto* disability = stored.add_disability();
+    disability->set_from(step.from.days());
+    disability->set_group(step.value.group);
+    disability->set_until(Days(step.value.until));
+    disability->set_since_childhood(step.value.since_childhood);
+    Store(step.value.at, disability->mutable_at());
+  }
+  for (const Application& application : state.applications) {
+    auto* stored_application = stored.add_application();
+    stored_application->set_number(application.number);
+    stored_application->set_benefit(application.benefit);
+    stored_application->set_submitted(application.submitted.days());
+    stored_application->set_withdrawn(application.withdrawn);
+    Store(application.at, stored_application->mutable_at());
+  }
+  for (const Claim& claim : state.claims) StoreClaim(claim, stored.add_claim());
+  for (const BankAnswer& answer : state.answers) {
+    auto* stored_answer = stored.add_answer();
+    stored_answer->set_payment(answer.payment);
+    stored_answer->set_outcome(static_cast<int>(answer.outcome));
+    stored_answer->set_reason(answer.reason);
+    stored_answer->set_on(answer.on.days());
+    Store(answer.at, stored_answer->mutable_at());
+  }
+  for (const std::string& doubt : state.doubts) stored.add_doubt(doubt);
+  for (const PersonState::Seen& seen : state.seen) {
+    auto* stored_seen = stored.add_seen();
+    stored_seen->set_id(seen.id);
+    stored_seen->set_content(seen.content);
+    stored_seen->set_offset(seen.offset.position());
+  }
+  return stored.SerializeAsString();
+}
+
+absl::StatusOr<PersonState> DecodePerson(absl::string_view bytes) {
+  thread_local v1::StoredPerson stored;
+  if (!stored.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::DataLossError(
+        "the stored state of a person cannot be read: delete the state folder to rebuild it");
+  }
+  PersonState state;
+  state.person = PersonId(stored.person());
+  state.registered = stored.registered();
+  state.born = Date::FromDays(stored.born());
+  state.sealed_identity = stored.sealed_identity();
+  state.identity_at = Load(stored.identity_at());
+  state.sealed_code = stored.sealed_code();
+  state.sealed_address = stored.sealed_address();
+  if (stored.dead()) state.died = Date::FromDays(stored.died());
+  state.died_at = Load(stored.died_at());
+  for (const auto& account : stored.account()) {
+    state.accounts.Set(Date::FromDays(account.from()), {account.sealed_account(), account.bank(),
+                                                        account.pay_day(), Load(account.at())});
+  }
+  for (const auto& residence : stored.residence()) {
+    state.residence.Set(Date::FromDays(residence.from()),
+                        {residence.country(), Load(residence.at())});
+  }
+  for (const auto& status : stored.status()) {
+    state.statuses.push_back({static_cast<Status>(status.status()), Date::FromDays(status.from()),
+                              OptionalDate(status.until()), Load(status.at())});
+  }
+  for (const auto& record : stored.record()) {
+    state.records.Set(Date::FromDays(record.from()),
+                      {record.months_to_1995(), record.months_total(), Load(record.at())});
+  }
+  for (const auto& fact : stored.disability()) {
+    state.disability.Set(Date::FromDays(fact.from()), {fact.group(), OptionalDate(fact.until()),
+                                                       fact.since_childhood(), Load(fact.at())});
+  }
+  for (const auto& application : stored.application()) {
+    state.applications.push_back({application.number(), application.benefit(),
+                                  Date::FromDays(application.submitted()), application.withdrawn(),
+                                  Load(application.at())});
+  }
+  for (const auto& claim : stored.claim()) state.claims.push_back(LoadClaim(claim));
+  for (const auto& answer : stored.answer()) {
+    state.answers.push_back({answer.payment(), static_cast<BankOutcome>(answer.outcome()),
+                             answer.reason(), Date::FromDays(answer.on()), Load(answer.at())});
+  }
+  for (const std::string& doubt : stored.doubt()) state.doubts.push_back(doubt);
+  for (const auto& seen : stored.seen()) {
+    state.seen.push_back({seen.id(), seen.content(), Offset(seen.offset())});
+  }
+  return state;
+}
+
+}  // namespace izmaksa
