@@ -1,0 +1,133 @@
+// Double entry for one person: what is owed, what is paid, and where the money is.
+//
+// A posting has two legs, named by its kind, and a positive amount: an unbalanced one cannot be
+// written. All postings of one person in one run are one JournalEntry, one record of the journal:
+// atomic on any log. Balances are the fold of a person's entries.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "ledger/date.h"
+#include "ledger/ids.h"
+#include "ledger/money.h"
+
+namespace izmaksa {
+
+//                 debit        credit       when
+enum class PostingKind {
+  kAccrue = 1,  // Expense      Payable      due > booked
+  kReverse,     // Overpaid     Expense      due < booked
+  kRecover,     // Payable      Overpaid     from what is not yet paid, in full; then by the law's
+                // share
+  kWithhold,    // Payable      Tax          income tax on what is paid in the month
+  kDeduct,      // Payable      Third party  bailiff, care institution, delivery fee
+  kPay,         // Payable      In transit   the payment goes to a file
+  kSettle,      // In transit   Bank         the bank says booked
+  kReturn,      // where it is  Payable      the bank says rejected or returned
+};
+
+// "accrue", "reverse", …: the word for people and for JSON.
+absl::string_view NameOf(PostingKind kind);
+
+// What a posting is for: a benefit, a case of it, and a month, on a budget programme.
+struct Purpose {
+  std::string benefit, case_id;
+  Month month;
+  std::string programme;
+  friend auto operator<=>(const Purpose&, const Purpose&) = default;
+};
+
+struct Posting {
+  PostingKind kind;
+  Money amount;         // always positive
+  Purpose purpose;      // of Accrue and Reverse, and of Recover from what is not yet paid
+  Month payable_from;   // of Accrue
+  std::string payment;  // of Withhold, Deduct, Pay, Settle, Return, and of Recover from a payment
+  std::string reason;   // of Return: the bank's code
+};
+
+// One benefit's month in a payment, before tax and deductions.
+struct PaymentPart {
+  Purpose purpose;
+  Money gross;
+};
+
+// An amount sent to one payee account. Its gross parts add up to net + tax + recovered. Everything
+// the payment file needs is frozen here, so that the file is the same at any time.
+struct Payment {
+  std::string id;  // EndToEndId: unique for ever, at most 35 characters of the EPC basic set
+  Money amount;    // net: what the payee gets
+  Date pay_date;   // requested execution date
+  std::string category_purpose;  // ISO 20022, "PENS"
+  std::string bank;              // country and bank code, "LVHABA"
+  std::string sealed_identity, sealed_account;
+  std::vector<PaymentPart> parts;
+  Money taxable;  // of the gross
+  Money tax;
+  Month tax_month;  // the month whose tax it is (cash basis)
+  Money recovered;
+  std::string reissue_of;  // the payment that came back and is sent anew; empty: none
+
+  Money gross() const;  // of its parts
+};
+
+struct JournalEntry {
+  std::string run;
+  PersonId person;
+  std::vector<Posting> postings;
+  std::vector<Payment> payments;
+  std::vector<std::string> held;  // why nothing, or not everything, is paid
+  Money held_amount;              // gross that could have been paid in this run
+
+  bool empty() const { return postings.empty() && payments.empty() && held.empty(); }
+};
+
+// What was booked for one purpose.
+struct Item {
+  Purpose purpose;
+  Month payable_from;
+  Money accrued, reversed;
+  Money cleared;  // of `accrued`: paid, taxed, deducted or recovered
+
+  Money booked() const { return accrued - reversed; }
+  Money payable() const { return accrued - cleared; }
+};
+
+struct Pending {
+  std::string payment;
+  Money amount;
+  std::string reason;  // of what came back: the bank's code
+};
+
+// The accounts of one person.
+struct Balances {
+  std::vector<Item> items;          // in order of purpose
+  std::vector<Pending> in_transit;  // payments the bank has not answered for
+  std::vector<Pending> returned;    // payments that came back: payable again, tax already withheld
+  Money payable, overpaid, tax, third_party, settled;
+  Month tax_month;  // the last month anything was paid in, with its taxable gross and tax
+  Money tax_month_taxable, tax_month_tax;
+  std::string last_run;  // the last run with an entry for this person
+
+  Item* Find(const Purpose& purpose);
+  // Accrued − reversed = payable + tax + third party + in transit + settled − overpaid.
+  bool InBalance() const;
+};
+
+// The balances after one more entry. Dies if the entry contradicts them (a settlement of a payment
+// not in transit, parts that do not add up, books out of balance): that is a defect, not data.
+void Apply(const JournalEntry& entry, Balances& balances);
+
+// As records of the journal (proto/journal.proto). Decode is DATA_LOSS when the bytes are not an
+// entry, FAILED_PRECONDITION when a newer program wrote them.
+std::string EncodeEntry(const JournalEntry& entry);
+absl::StatusOr<JournalEntry> DecodeEntry(absl::string_view bytes);
+
+// As stored folds (proto/state.proto).
+std::string EncodeBalances(const Balances& balances);
+absl::StatusOr<Balances> DecodeBalances(absl::string_view bytes);
+
+}  // namespace izmaksa

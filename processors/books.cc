@@ -1,0 +1,214 @@
+#include "processors/books.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/status.h"
+#include "proto/journal.pb.h"
+#include "proto/state.pb.h"
+
+namespace izmaksa {
+namespace {
+
+constexpr int kReadAhead = 4096;
+
+std::string EncodeShardRuns(const ShardRuns& runs) {
+  v1::StoredBooksHeader stored;
+  for (const ShardRun& run : runs.runs) {
+    auto* stored_run = stored.add_run();
+    stored_run->set_run(run.run);
+    stored_run->set_cutoff(run.cutoff.position());
+    stored_run->set_opened_at(run.opened_at.position());
+    stored_run->set_closed_at(run.closed_at ? run.closed_at->position() : -1);
+  }
+  stored.set_void_records(runs.void_records);
+  return stored.SerializeAsString();
+}
+
+// What a journal record is, without decoding all of an entry.
+struct Envelope {
+  v1::JournalRecord::RecordCase kind;
+  std::string run;
+  PersonId person;
+};
+
+absl::Status NotARecord() { return absl::DataLossError("the record is not a journal record"); }
+
+// An entry is field 2 of the record, and in it the run is field 1 and the person field 2;
+// EncodeEntry writes them first. Read by hand: a run has half a million entries, and this is asked
+// of each several times.
+absl::StatusOr<Envelope> EnvelopeOfEntry(absl::string_view bytes) {
+  size_t at = 1;
+  while (at < bytes.size() && static_cast<uint8_t>(bytes[at]) & 0x80) ++at;  // the entry's length
+  ++at;
+  if (at + 2 > bytes.size() || bytes[at] != (1 << 3 | 2)) return NotARecord();
+  const size_t length = static_cast<uint8_t>(bytes[at + 1]);
+  at += 2;
+  if (length > 127 || bytes.size() < at + length + 9 || bytes[at + length] != (2 << 3 | 1))
+    return NotARecord();
+  Envelope envelope{v1::JournalRecord::kEntry, std::string(bytes.substr(at, length)), PersonId()};
+  uint64_t person = 0;
+  for (size_t i = 8; i >= 1; --i)
+    person = person << 8 | static_cast<uint8_t>(bytes[at + length + i]);
+  envelope.person = PersonId(person);
+  return envelope;
+}
+
+bool IsEntry(absl::string_view bytes) { return !bytes.empty() && bytes[0] == (2 << 3 | 2); }
+
+absl::StatusOr<bool> Counts(ShardRuns& runs, Offset offset, absl::string_view bytes,
+                            bool& changed) {
+  const ShardRun* open = runs.Open();
+  if (IsEntry(bytes)) {
+    ASSIGN_OR_RETURN(const Envelope envelope, EnvelopeOfEntry(bytes));
+    return open != nullptr && open->run == envelope.run;
+  }
+  v1::JournalRecord record;
+  if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return NotARecord();
+  switch (record.record_case()) {
+    case v1::JournalRecord::kShardOpened: {
+      const auto& opened = record.shard_opened();
+      if (open != nullptr || runs.Find(opened.run()) != nullptr ||
+          opened.previous() != runs.LastClosed())
+        return false;
+      runs.runs.push_back({opened.run(), Offset(opened.cutoff()), offset, std::nullopt});
+      return changed = true;
+    }
+    case v1::JournalRecord::kShardClosed:
+      if (open == nullptr || open->run != record.shard_closed().run()) return false;
+      runs.runs.back().closed_at = offset;
+      return changed = true;
+    case v1::JournalRecord::kEntry:
+      return NotARecord();  // an entry whose first byte is not its own: never written by us
+    case v1::JournalRecord::RECORD_NOT_SET:
+      return absl::FailedPreconditionError(
+          "a journal record is of a kind that this program does not know: upgrade it first");
+  }
+  return NotARecord();
+}
+
+}  // namespace
+
+const ShardRun* ShardRuns::Find(absl::string_view run) const {
+  for (const ShardRun& known : runs) {
+    if (known.run == run) return &known;
+  }
+  return nullptr;
+}
+
+const ShardRun* ShardRuns::Open() const {
+  return runs.empty() || runs.back().closed_at ? nullptr : &runs.back();
+}
+
+std::string ShardRuns::LastClosed() const {
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->closed_at) return run->run;
+  }
+  return "";
+}
+
+absl::StatusOr<ShardRuns> DecodeShardRuns(const std::string& header) {
+  v1::StoredBooksHeader stored;
+  if (!stored.ParseFromString(header))
+    return absl::DataLossError("the books cannot be read: delete the state folder");
+  ShardRuns runs;
+  for (const auto& run : stored.run()) {
+    runs.runs.push_back(
+        {run.run(), Offset(run.cutoff()), Offset(run.opened_at()),
+         run.closed_at() < 0 ? std::nullopt : std::optional(Offset(run.closed_at()))});
+  }
+  runs.void_records = stored.void_records();
+  return runs;
+}
+
+FoldRules BooksFold() {
+  FoldRules rules;
+  rules.key = [](absl::string_view record) -> absl::StatusOr<std::optional<PersonId>> {
+    if (!IsEntry(record)) return std::nullopt;
+    ASSIGN_OR_RETURN(const Envelope envelope, EnvelopeOfEntry(record));
+    return envelope.person;
+  };
+  // The header is decoded only where a run opens or closes; in between, entries are compared with
+  // what it said last.
+  struct Cached {
+    std::string header;
+    ShardRuns runs;
+    bool valid = false;
+  };
+  rules.sequential = [cached = std::make_shared<Cached>()](
+                         std::string& header, Offset offset,
+                         absl::string_view record) -> absl::StatusOr<bool> {
+    if (!cached->valid || cached->header != header) {
+      ASSIGN_OR_RETURN(cached->runs, DecodeShardRuns(header));
+      cached->header = header;
+      cached->valid = true;
+    }
+    bool changed = false;
+    ASSIGN_OR_RETURN(const bool counts, Counts(cached->runs, offset, record, changed));
+    if (!counts) {
+      ++cached->runs.void_records;
+      changed = true;
+    }
+    if (changed) header = cached->header = EncodeShardRuns(cached->runs);
+    return counts;
+  };
+  rules.apply = [](PersonId person, absl::Span<const KeyedRecord> records,
+                   std::string& value) -> absl::Status {
+    Balances balances;
+    if (!value.empty()) {
+      ASSIGN_OR_RETURN(balances, DecodeBalances(value));
+    }
+    for (const KeyedRecord& record : records) {
+      ASSIGN_OR_RETURN(const JournalEntry entry, DecodeEntry(record.bytes));
+      CHECK(entry.person == person);
+      if (entry.run == balances.last_run) continue;  // the first entry of a run wins
+      Apply(entry, balances);
+    }
+    value = EncodeBalances(balances);
+    return absl::OkStatus();
+  };
+  return rules;
+}
+
+absl::Status ForEachEntry(Log& journal, const ShardRun& run, Offset end,
+                          const std::function<absl::Status(PersonId, const std::string&)>& visit) {
+  const auto read =
+      [&](const std::function<absl::Status(PersonId, const Record&)>& each) -> absl::Status {
+    for (Offset from = run.opened_at.next(); from < end;) {
+      ASSIGN_OR_RETURN(const std::vector<Record> records, journal.Read(from, kReadAhead));
+      if (records.empty()) return absl::OkStatus();
+      for (const Record& record : records) {
+        if (record.offset >= end) return absl::OkStatus();
+        if (!IsEntry(record.bytes)) continue;
+        ASSIGN_OR_RETURN(const Envelope envelope, EnvelopeOfEntry(record.bytes));
+        if (envelope.run == run.run) RETURN_IF_ERROR(each(envelope.person, record));
+      }
+      from = records.back().offset.next();
+    }
+    return absl::OkStatus();
+  };
+  bool in_order = true;
+  PersonId last;
+  RETURN_IF_ERROR(read([&](PersonId person, const Record&) {
+    in_order = in_order && last < person;
+    last = person;
+    return absl::OkStatus();
+  }));
+  if (in_order) {
+    return read([&](PersonId person, const Record& record) { return visit(person, record.bytes); });
+  }
+  std::map<PersonId, Offset> first;
+  RETURN_IF_ERROR(read([&](PersonId person, const Record& record) {
+    first.emplace(person, record.offset);
+    return absl::OkStatus();
+  }));
+  for (const auto& [person, offset] : first) {
+    ASSIGN_OR_RETURN(const std::vector<Record> records, journal.Read(offset, 1));
+    if (records.empty() || records[0].offset != offset)
+      return absl::DataLossError("the journal lost an entry");
+    RETURN_IF_ERROR(visit(person, records[0].bytes));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace izmaksa
