@@ -1,0 +1,11 @@
+# Writes a C++ source that holds the law files: cmake -DOUT=… -DROOT=… -DFOLDERS=a,b -P embed_law.cmake
+string(REPLACE "," ";" FOLDERS "${FOLDERS}")
+set(source "#include \"processors/law.h\"\n\nnamespace izmaksa {\n\n")
+string(APPEND source "const std::vector<LawFile>& Law::BuiltInFiles() {\n")
+string(APPEND source "  static const auto* files = new std::vector<LawFile>{\n")
+foreach(folder IN LISTS FOLDERS)
+  file(READ "${ROOT}/${folder}/law.textproto" text)
+  string(APPEND source "      {\"${folder}/law.textproto\", R\"LAW(${text})LAW\"},\n")
+endforeach()
+string(APPEND source "  };\n  return *files;\n}\n\n}  // namespace izmaksa\n")
+file(WRITE "${OUT}" "${source}")
