@@ -15,6 +15,10 @@ Item& ItemFor(Balances& balances, const Purpose& purpose) {
   return *balances.items.insert(place, Item{purpose, purpose.month, {}, {}, {}});
 }
 
+bool Holds(const std::vector<Pending>& list, const std::string& payment) {
+  return std::any_of(list.begin(), list.end(), [&](const Pending& pending) { return pending.payment == payment; });
+}
+
 // Takes the payment out of a list; dies when it is not there.
 Pending Take(std::vector<Pending>& list, const std::string& payment) {
   const auto found = std::find_if(
@@ -25,7 +29,9 @@ Pending Take(std::vector<Pending>& list, const std::string& payment) {
   return taken;
 }
 
-void ApplyPosting(const Posting& posting, Balances& balances) {
+}  // namespace
+
+void Apply(const Posting& posting, Balances& balances) {
   const Money amount = posting.amount;
   CHECK(amount.is_positive());
   switch (posting.kind) {
@@ -60,24 +66,23 @@ void ApplyPosting(const Posting& posting, Balances& balances) {
     case PostingKind::kSettle:
       CHECK(Take(balances.in_transit, posting.payment).amount == amount);
       balances.settled += amount;
+      balances.kept.push_back({posting.payment, amount, ""});
+      if (balances.kept.size() > Balances::kKeptMax) balances.kept.erase(balances.kept.begin());
       return;
-    case PostingKind::kReturn: {
-      const bool in_transit =
-          std::any_of(balances.in_transit.begin(), balances.in_transit.end(),
-                      [&](const Pending& p) { return p.payment == posting.payment; });
-      if (in_transit) {
+    case PostingKind::kReturn:
+      if (Holds(balances.in_transit, posting.payment)) {
         CHECK(Take(balances.in_transit, posting.payment).amount == amount);
-      } else {
-        balances.settled -= amount;  // booked by the bank first, then given back
+      } else {  // booked by the bank first, then given back
+        CHECK(Take(balances.kept, posting.payment).amount == amount);
+        balances.settled -= amount;
       }
       balances.payable += amount;
       balances.returned.push_back({posting.payment, amount, posting.reason});
       return;
-    }
   }
 }
 
-void ApplyPayment(const Payment& payment, Balances& balances) {
+void Apply(const Payment& payment, Balances& balances) {
   CHECK(payment.amount.is_positive());
   if (!payment.reissue_of.empty()) {
     CHECK(payment.parts.empty() &&
@@ -94,8 +99,6 @@ void ApplyPayment(const Payment& payment, Balances& balances) {
   balances.tax_month_taxable += payment.taxable;
   balances.tax_month_tax += payment.tax;
 }
-
-}  // namespace
 
 absl::string_view NameOf(PostingKind kind) {
   switch (kind) {
@@ -125,7 +128,7 @@ Money Payment::gross() const {
   return sum;
 }
 
-Item* Balances::Find(const Purpose& purpose) {
+const Item* Balances::Find(const Purpose& purpose) const {
   const auto place =
       std::lower_bound(items.begin(), items.end(), purpose,
                        [](const Item& item, const Purpose& p) { return item.purpose < p; });
@@ -146,8 +149,8 @@ bool Balances::InBalance() const {
 }
 
 void Apply(const JournalEntry& entry, Balances& balances) {
-  for (const Posting& posting : entry.postings) ApplyPosting(posting, balances);
-  for (const Payment& payment : entry.payments) ApplyPayment(payment, balances);
+  for (const Posting& posting : entry.postings) Apply(posting, balances);
+  for (const Payment& payment : entry.payments) Apply(payment, balances);
   balances.last_run = entry.run;
   CHECK(balances.InBalance());
 }

@@ -104,18 +104,27 @@ struct Pending {
 
 // The accounts of one person.
 struct Balances {
+  // A return follows a settlement within days, a recall within 13 months: two years of months.
+  static constexpr size_t kKeptMax = 24;
+
   std::vector<Item> items;          // in order of purpose
   std::vector<Pending> in_transit;  // payments the bank has not answered for
+  std::vector<Pending> kept;        // settled payments, the last kKeptMax: one may still come back
   std::vector<Pending> returned;    // payments that came back: payable again, tax already withheld
   Money payable, overpaid, tax, third_party, settled;
   Month tax_month;  // the last month anything was paid in, with its taxable gross and tax
   Money tax_month_taxable, tax_month_tax;
   std::string last_run;  // the last run with an entry for this person
 
-  Item* Find(const Purpose& purpose);
+  const Item* Find(const Purpose& purpose) const;
   // Accrued − reversed = payable + tax + third party + in transit + settled − overpaid.
   bool InBalance() const;
 };
+
+// One posting, and one payment, of an entry that is still being decided. Die as Apply does, but the
+// books need not be in balance in between.
+void Apply(const Posting& posting, Balances& balances);
+void Apply(const Payment& payment, Balances& balances);
 
 // The balances after one more entry. Dies if the entry contradicts them (a settlement of a payment
 // not in transit, parts that do not add up, books out of balance): that is a defect, not data.

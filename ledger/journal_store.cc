@@ -144,6 +144,7 @@ std::string EncodeBalances(const Balances& balances) {
   }
   StorePending(balances.in_transit, stored.mutable_in_transit());
   StorePending(balances.returned, stored.mutable_returned());
+  StorePending(balances.kept, stored.mutable_kept());
   stored.set_payable(balances.payable.cents());
   stored.set_overpaid(balances.overpaid.cents());
   stored.set_tax(balances.tax.cents());
@@ -174,6 +175,7 @@ absl::StatusOr<Balances> DecodeBalances(absl::string_view bytes) {
   }
   balances.in_transit = LoadPending(stored.in_transit());
   balances.returned = LoadPending(stored.returned());
+  balances.kept = LoadPending(stored.kept());
   balances.payable = Money::Cents(stored.payable());
   balances.overpaid = Money::Cents(stored.overpaid());
   balances.tax = Money::Cents(stored.tax());

@@ -1,0 +1,278 @@
+#include "batch/decide.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "batch/calendar.h"
+#include "batch/withholding.h"
+#include "ledger/status.h"
+
+namespace izmaksa {
+namespace {
+
+class Decision {
+ public:
+  Decision(const RunContext& context, const PersonState& person, const Balances& balances)
+      : context_(context), law_(*context.law), person_(person), balances_(balances) {
+    entry_.run = context.run;
+    entry_.person = person.person;
+  }
+
+  JournalEntry Make() {
+    Settle();
+    Adjust();
+    RecoverArrears();
+    Pay();
+    CHECK(balances_.InBalance());
+    return std::move(entry_);
+  }
+
+ private:
+  void Post(Posting posting) {
+    Apply(posting, balances_);
+    entry_.postings.push_back(std::move(posting));
+  }
+
+  void Hold(std::string reason) {
+    if (std::find(reasons_.begin(), reasons_.end(), reason) == reasons_.end()) reasons_.push_back(std::move(reason));
+  }
+
+  static const Pending* Find(const std::vector<Pending>& list, const std::string& payment) {
+    for (const Pending& pending : list) {
+      if (pending.payment == payment) return &pending;
+    }
+    return nullptr;
+  }
+
+  void Settle() {
+    for (const BankAnswer& answer : person_.answers) {
+      const Pending* sent = Find(balances_.in_transit, answer.payment);
+      const bool is_new = answer.at.offset >= context_.previous_cutoff;
+      if (answer.outcome == BankOutcome::kSettled) {
+        if (sent != nullptr) Post({PostingKind::kSettle, sent->amount, {}, {}, answer.payment, ""});
+      } else if (sent != nullptr) {
+        Post({PostingKind::kReturn, sent->amount, {}, {}, answer.payment, answer.reason});
+      } else if (is_new) {
+        const Pending* kept = Find(balances_.kept, answer.payment);
+        if (kept != nullptr) {
+          Post({PostingKind::kReturn, kept->amount, {}, {}, answer.payment, answer.reason});
+        } else if (Find(balances_.returned, answer.payment) == nullptr) {
+          Hold(absl::StrCat("the bank gave back payment ", answer.payment, ", which is not in the books"));
+        }
+      }
+    }
+  }
+
+  // Months with something due or booked, from the first this ledger accounts for.
+  void Adjust() {
+    const Month last = context_.month();
+    Month from = last + 1;
+    for (const Claim& claim : person_.claims) {
+      from = std::min(from, AccountedFrom(person_, claim.benefit, context_.first_month));
+    }
+    for (Month month = from; month <= last; ++month) {
+      for (const BenefitDue& due : Assess(person_, law_, month)) AdjustOne(due, month);
+    }
+  }
+
+  void AdjustOne(const BenefitDue& assessed, Month month) {
+    const Due& due = assessed.due;
+    const BenefitLaw& benefit = law_.Of(assessed.benefit);
+    if (benefit.programme.empty() || month < AccountedFrom(person_, assessed.benefit, context_.first_month)) return;
+    if (!due.determined()) {
+      Hold(absl::StrCat(benefit.id, " ", month.ToString(), ": ", due.undetermined));
+      return;
+    }
+    CHECK(due.amount >= Money());
+    const Purpose purpose{benefit.id, std::string(assessed.case_id), month, benefit.programme};
+    const Item* item = balances_.Find(purpose);
+    const Money difference = due.amount - (item == nullptr ? Money() : item->booked());
+    if (difference.is_positive()) {
+      if (due.lats) {
+        Hold(absl::StrCat(benefit.id, " ", month.ToString(), ": due in lats, which this ledger does not keep"));
+        return;
+      }
+      Post({PostingKind::kAccrue, difference, purpose, due.payable_from.value_or(month), "", ""});
+    } else if (difference < Money()) {
+      Post({PostingKind::kReverse, -difference, purpose, {}, "", ""});
+      RecoverFrom(purpose);  // what was never paid is simply not owed
+    }
+  }
+
+  void RecoverFrom(const Purpose& purpose) {
+    const Item* item = balances_.Find(purpose);
+    const Money amount = std::min(balances_.overpaid, item->payable());
+    if (amount.is_positive()) Post({PostingKind::kRecover, amount, purpose, {}, "", ""});
+  }
+
+  // Arrears of past months are set off in full; the running month is protected by the law's share.
+  void RecoverArrears() {
+    std::vector<Purpose> arrears;
+    for (const Item& item : balances_.items) {
+      if (item.payable().is_positive() && item.purpose.month < context_.month() && IsPayable(item)) {
+        arrears.push_back(item.purpose);
+      }
+    }
+    for (const Purpose& purpose : arrears) RecoverFrom(purpose);
+  }
+
+  bool IsPayable(const Item& item) const {
+    return item.payable().is_positive() && item.purpose.month <= context_.month() &&
+           item.payable_from <= context_.month();
+  }
+
+  void Pay() {
+    Payment payment;
+    for (const Item& item : balances_.items) {
+      if (!IsPayable(item)) continue;
+      payment.parts.push_back({item.purpose, item.payable()});
+      if (law_.Of(item.purpose.benefit).taxable) payment.taxable += item.payable();
+    }
+    Money returned;
+    for (const Pending& pending : balances_.returned) returned += pending.amount;
+    const Money payable = payment.gross() + returned;
+    if (!payable.is_positive() && reasons_.empty()) return;
+
+    const AccountFact* account = CheckPayee();
+    if (!reasons_.empty()) {
+      entry_.held = std::move(reasons_);
+      entry_.held_amount = payable;
+      return;
+    }
+    if (!payment.parts.empty()) PayParts(std::move(payment), *account);
+    Reissue(*account);
+  }
+
+  // The account to pay to; holds the person when there is a doubt.
+  const AccountFact* CheckPayee() {
+    for (const std::string& doubt : person_.doubts) Hold(doubt);
+    if (!person_.registered) Hold("not in the population register");
+    if (person_.died) {
+      Hold(absl::StrCat("died on ", person_.died->ToString(), ": what is unpaid goes to the heirs on claim"));
+    }
+    const AccountFact* account = person_.accounts.At(context_.business_date);
+    if (account == nullptr) {
+      Hold("no account is known");
+      return nullptr;
+    }
+    for (const Pending& pending : balances_.returned) {
+      for (const BankAnswer& answer : person_.answers) {
+        if (answer.payment == pending.payment && account->at.offset < answer.at.offset) {
+          Hold(absl::StrCat("payment ", pending.payment, " came back (", pending.reason,
+                            "): a new account is needed"));
+        }
+      }
+    }
+    return account;
+  }
+
+  void PayParts(Payment payment, const AccountFact& account) {
+    const bool same_month = balances_.tax_month == context_.month();
+    const Withholding withholding =
+        Withhold(person_, law_, context_.month(), payment.taxable,
+                 same_month ? balances_.tax_month_taxable : Money(), same_month ? balances_.tax_month_tax : Money());
+    payment.tax = withholding.tax;
+    payment.tax_month = context_.month();
+    payment.id = NextId();
+    Money net = payment.gross() - payment.tax;
+    if (balances_.overpaid.is_positive()) {
+      const LawValue* share = law_.general().At("recovery_share_max", context_.business_date);
+      CHECK(share != nullptr);
+      payment.recovered = std::min(balances_.overpaid, Multiply(net, share->rate, Rounding::kDown));
+      net -= payment.recovered;
+    }
+    CHECK(net.is_positive());
+    payment.amount = net;
+    payment.category_purpose = law_.Of(payment.parts.front().purpose.benefit).purpose;
+    Address(payment, account);
+    if (payment.tax.is_positive()) Post({PostingKind::kWithhold, payment.tax, {}, {}, payment.id, ""});
+    if (payment.recovered.is_positive()) Post({PostingKind::kRecover, payment.recovered, {}, {}, payment.id, ""});
+    Send(std::move(payment));
+  }
+
+  // What came back is sent anew, as a payment of its own that names the old one. Its tax is withheld.
+  void Reissue(const AccountFact& account) {
+    const std::vector<Pending> returned = balances_.returned;
+    for (const Pending& pending : returned) {
+      Payment payment;
+      payment.id = NextId();
+      payment.amount = pending.amount;
+      payment.tax_month = context_.month();
+      payment.category_purpose = "PENS";
+      payment.reissue_of = pending.payment;
+      Address(payment, account);
+      Send(std::move(payment));
+    }
+  }
+
+  void Address(Payment& payment, const AccountFact& account) const {
+    payment.pay_date = PayDate(account.pay_day);
+    payment.bank = account.bank;
+    payment.sealed_identity = person_.sealed_identity;
+    payment.sealed_account = account.sealed_account;
+  }
+
+  void Send(Payment payment) {
+    Post({PostingKind::kPay, payment.amount, {}, {}, payment.id, ""});
+    Apply(payment, balances_);
+    entry_.payments.push_back(std::move(payment));
+  }
+
+  std::string NextId() const {
+    return PaymentId(context_.run, person_.person, static_cast<int>(entry_.payments.size()) + 1);
+  }
+
+  // The person's own day of the month, or the payment day before it; never before the business date.
+  Date PayDate(int pay_day) const {
+    if (pay_day == 0) {
+      const LawValue* day = law_.general().At("pay_day", context_.business_date);
+      CHECK(day != nullptr);
+      pay_day = static_cast<int>(day->number);
+    }
+    const Date own = context_.month().first() + (std::min(pay_day, context_.month().days()) - 1);
+    absl::StatusOr<Date> date = PaymentDayOnOrBefore(own);
+    if (date.ok() && *date < context_.business_date) date = PaymentDayOnOrAfter(context_.business_date);
+    CHECK(date.ok());  // the run checks its business date against the calendar before it opens
+    return *date;
+  }
+
+  const RunContext& context_;
+  const Law& law_;
+  const PersonState& person_;
+  Balances balances_;  // as this decision leaves them
+  JournalEntry entry_;
+  std::vector<std::string> reasons_;
+};
+
+}  // namespace
+
+JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances) {
+  return Decision(context, person, balances).Make();
+}
+
+std::string PaymentId(const std::string& run, PersonId person, int number) {
+  return absl::StrCat(absl::StrReplaceAll(run, {{"-", ""}}), "-", person.number(), "-", number);
+}
+
+Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month first_month) {
+  const auto of_claim = [&](const Claim& claim) {
+    if (claim.grants.empty()) return first_month;
+    for (const Grant& grant : claim.grants) {
+      if (grant.at.recorded.date() < first_month.first()) return first_month;
+    }
+    return claim.grants.front().from.in_month();
+  };
+  Month from = first_month;
+  bool first = true;
+  for (const Claim& claim : person.claims) {
+    if (claim.benefit == benefit) return of_claim(claim);
+    const Month claimed = of_claim(claim);
+    // Of several claims the latest start holds: an old claim's derived benefits were paid before.
+    from = first ? claimed : std::max(from, claimed);
+    first = false;
+  }
+  return from;
+}
+
+}  // namespace izmaksa

@@ -1,0 +1,44 @@
+// The one decision. For one person in one run: what is due is compared with what is booked, and the
+// difference, and nothing else, is booked, taxed and paid. Pure: values in, values out.
+//
+//   settle    the bank's answers to payments in transit
+//   adjust    for each benefit and month due or booked: accrue or reverse the difference
+//   recover   overpayments: in full from what is not yet paid for past months, then by the law's share
+//   withhold  income tax of the month of payment
+//   pay       what is payable, to a known account, unless the person is held
+#pragma once
+
+#include "ledger/date.h"
+#include "ledger/ids.h"
+#include "ledger/journal.h"
+#include "processors/benefits.h"
+#include "processors/law.h"
+#include "processors/person.h"
+
+namespace izmaksa {
+
+// What a run knows beside the person.
+struct RunContext {
+  std::string run;     // its name
+  Date business_date;
+  Month first_month;   // the ledger's: what was decided before it, another system has paid up to then
+  const Law* law = nullptr;  // as known on the business date
+  // Where this shard's events ended for the run before: an answer of the bank at or after it is new.
+  Offset previous_cutoff;
+
+  Month month() const { return business_date.in_month(); }
+};
+
+// The person's entry for this run; empty() when there is nothing to say. Never fails: what cannot be
+// decided about a person is held in the entry, with the reason.
+JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances);
+
+// "20240420-1000000001-1": unique for ever, a legal EndToEndId.
+std::string PaymentId(const std::string& run, PersonId person, int number);
+
+// The first month this ledger accounts for a person and benefit. What was decided before the
+// ledger's first month was paid up to it by the system before; what was decided since is paid here
+// from its beginning. A benefit without decisions of its own follows the person's other claims.
+Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month first_month);
+
+}  // namespace izmaksa

@@ -1,0 +1,61 @@
+#include "batch/withholding.h"
+
+#include <algorithm>
+
+#include "ledger/status.h"
+
+namespace izmaksa {
+namespace {
+
+// The monthly reliefs of a person beside the pensioner's minimum: by disability group, and for the
+// politically repressed.
+void AddReliefs(const PersonState& person, const BenefitLaw& general, Date date, std::vector<Term>& terms) {
+  const auto add = [&](const char* parameter, const char* why) {
+    const LawValue* value = general.At(parameter, date);
+    if (value != nullptr && value->kind == LawValue::Kind::kMoney) {
+      terms.push_back({-value->money, why, value, std::nullopt, std::nullopt, 0});
+    }
+  };
+  switch (person.DisabilityGroup(date)) {
+    case 1:
+    case 2:
+      add("tax_relief_disability_1_2", "relief for disability of group I or II");
+      break;
+    case 3:
+      add("tax_relief_disability_3", "relief for disability of group III");
+      break;
+    default:
+      break;
+  }
+  if (person.Has(Status::kPoliticallyRepressed, date)) {
+    add("tax_relief_repressed", "relief for the politically repressed");
+  }
+}
+
+}  // namespace
+
+Withholding Withhold(const PersonState& person, const Law& law, Month month, Money taxable, Money paid_before,
+                     Money tax_before) {
+  Withholding result{taxable, Money(), {}};
+  if (!taxable.is_positive()) return result;
+  const Date date = month.first();
+  const BenefitLaw& general = law.general();
+  const LawValue* minimum = general.At("pensioner_minimum", date);
+  const LawValue* rate = general.At("income_tax_rate", date);
+  CHECK(minimum != nullptr && rate != nullptr);
+  result.terms.push_back({paid_before + taxable, "paid in the month, before tax", nullptr, {}, {}, 0});
+  result.terms.push_back({-minimum->money, "pensioner's non-taxable minimum", minimum, {}, {}, 0});
+  AddReliefs(person, general, date, result.terms);
+  Money base;
+  for (const Term& term : result.terms) base += term.amount;
+  base = std::max(base, Money());
+  const Money tax_of_month = Multiply(base, rate->rate, Rounding::kHalfUp);
+  result.tax = std::clamp(tax_of_month - tax_before, Money(), taxable);
+  result.terms.push_back({tax_of_month, "income tax of the month", rate, {}, base, 0});
+  if (!tax_before.is_zero()) {
+    result.terms.push_back({-tax_before, "withheld earlier in the month", nullptr, {}, {}, 0});
+  }
+  return result;
+}
+
+}  // namespace izmaksa
