@@ -10,7 +10,6 @@ namespace izmaksa {
 namespace {
 
 constexpr int kReadAhead = 1024;
-constexpr int kApprovalsNeeded = 2;
 
 bool IsDigest(const std::string& bytes) { return bytes.size() == std::tuple_size<Digest>::value; }
 
@@ -44,7 +43,8 @@ class Fold {
   bool Opened(const v1::LedgerOpened& opened) {
     if (state.shards != 0 || opened.shards() < 1) return false;
     state.shards = opened.shards();
-    state.agency = {opened.agency_name(), opened.agency_id(), opened.agency_iban(), opened.agency_bic()};
+    state.agency = {opened.agency_name(), opened.agency_id(), opened.agency_iban(),
+                    opened.agency_bic()};
     state.file_payments_max = opened.file_payments_max();
     if (opened.first_month() != 0) state.first_month = Month::FromNumber(opened.first_month());
     return true;
@@ -58,7 +58,8 @@ class Fold {
 
   bool Opened(const v1::RunOpened& opened) {
     const RunState* last = state.LastClosed();
-    if (state.Open() != nullptr || opened.previous() != (last == nullptr ? "" : last->run)) return false;
+    if (state.Open() != nullptr || opened.previous() != (last == nullptr ? "" : last->run))
+      return false;
     if (last != nullptr && opened.business_date() <= last->business_date.days()) return false;
     if (opened.cutoffs_size() != state.shards || !IsDigest(opened.law_digest())) return false;
     RunState run;
@@ -96,21 +97,26 @@ class Fold {
     RunState* run = ClosedRun(approved.run(), approved.root());
     const Officer* officer = state.FindOfficer(approved.officer());
     if (run == nullptr || officer == nullptr || officer->name == run->maker) return false;
-    if (std::count(run->approved_by.begin(), run->approved_by.end(), officer->name) > 0) return false;
-    if (!SignatureHolds(officer->public_key, ApprovalText(run->run, run->root()), approved.signature())) return false;
+    if (std::count(run->approved_by.begin(), run->approved_by.end(), officer->name) > 0)
+      return false;
+    if (!SignatureHolds(officer->public_key, ApprovalText(run->run, run->root()),
+                        approved.signature()))
+      return false;
     run->approved_by.push_back(officer->name);
     return true;
   }
 
   bool Released(const v1::RunReleased& released) {
     RunState* run = ClosedRun(released.run(), released.root());
-    if (run == nullptr || run->approved_by.size() < kApprovalsNeeded || !run->released.empty()) return false;
+    if (run == nullptr || run->approved_by.size() < kApprovalsNeeded || run->is_released)
+      return false;
     for (const auto& file : released.files()) {
       if (!IsDigest(file.digest())) return false;
     }
+    run->is_released = true;
     for (const auto& file : released.files()) {
-      run->released.push_back(
-          {file.name(), DigestFromBytes(file.digest()), file.payments(), Money::Cents(file.amount())});
+      run->released.push_back({file.name(), DigestFromBytes(file.digest()), file.payments(),
+                               Money::Cents(file.amount())});
     }
     return true;
   }
@@ -130,7 +136,9 @@ const RunState* ControlState::Find(absl::string_view run) const {
   return nullptr;
 }
 
-const RunState* ControlState::Open() const { return runs.empty() || runs.back().closed ? nullptr : &runs.back(); }
+const RunState* ControlState::Open() const {
+  return runs.empty() || runs.back().closed ? nullptr : &runs.back();
+}
 
 const RunState* ControlState::LastClosed() const {
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
@@ -154,15 +162,16 @@ absl::StatusOr<ControlState> FoldControl(Log& control) {
     for (const Record& bytes : records) {
       v1::ControlRecord record;
       if (!record.ParseFromString(bytes.bytes)) {
-        return absl::DataLossError(absl::StrCat("control log: the record at offset ", bytes.offset.position(),
-                                                " cannot be read"));
+        return absl::DataLossError(absl::StrCat("control log: the record at offset ",
+                                                bytes.offset.position(), " cannot be read"));
       }
       ASSIGN_OR_RETURN(const bool counts, fold.Add(record));
       if (!counts) ++fold.state.void_records;
     }
     from = records.back().offset.next();
   }
-  if (fold.state.shards == 0) return absl::DataLossError("the control log does not begin with the ledger's opening");
+  if (fold.state.shards == 0)
+    return absl::DataLossError("the control log does not begin with the ledger's opening");
   return std::move(fold.state);
 }
 

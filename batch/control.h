@@ -17,6 +17,9 @@
 
 namespace izmaksa {
 
+// Maker and two approvers are three people.
+inline constexpr size_t kApprovalsNeeded = 2;
+
 struct Officer {
   std::string name;
   std::string public_key;  // Ed25519, 32 bytes
@@ -33,12 +36,13 @@ struct ReleasedFile {
 struct RunState {
   std::string run, previous, build, maker;
   Date business_date;
-  Month first_month;  // of the ledger
+  Month first_month;            // of the ledger
   std::vector<Offset> cutoffs;  // per shard
   Digest law_digest{};
   std::optional<v1::RunClosed> closed;
   std::vector<std::string> approved_by;  // officers, in order
-  std::vector<ReleasedFile> released;    // empty: not yet
+  bool is_released = false;
+  std::vector<ReleasedFile> released;  // may be empty: a run that pays nobody
 
   Digest root() const;  // of a closed run
 };
@@ -60,11 +64,13 @@ struct ControlState {
 
 // A record counts only if:
 //   OfficerRegistered  the name is new;
-//   RunOpened          no run is open, its date is after every earlier run's, and `previous` is the last closed run;
-//   RunClosed          its run is the open one, and its root is the root over its shards' roots;
-//   RunApproved        its run is closed, the root is the run's, the officer is registered, is neither the maker nor
+//   RunOpened          no run is open, its date is after every earlier run's, and `previous` is the
+//   last closed run; RunClosed          its run is the open one, and its root is the root over its
+//   shards' roots; RunApproved        its run is closed, the root is the run's, the officer is
+//   registered, is neither the maker nor
 //                      an earlier approver, and the signature is the officer's over run and root;
-//   RunReleased        its run has two approvals, the root is the run's, and it is not released yet.
+//   RunReleased        its run has two approvals, the root is the run's, and it is not released
+//   yet.
 // FAILED_PRECONDITION at a record of a kind this program does not know.
 absl::StatusOr<ControlState> FoldControl(Log& control);
 

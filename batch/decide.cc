@@ -35,7 +35,8 @@ class Decision {
   }
 
   void Hold(std::string reason) {
-    if (std::find(reasons_.begin(), reasons_.end(), reason) == reasons_.end()) reasons_.push_back(std::move(reason));
+    if (std::find(reasons_.begin(), reasons_.end(), reason) == reasons_.end())
+      reasons_.push_back(std::move(reason));
   }
 
   static const Pending* Find(const std::vector<Pending>& list, const std::string& payment) {
@@ -58,7 +59,8 @@ class Decision {
         if (kept != nullptr) {
           Post({PostingKind::kReturn, kept->amount, {}, {}, answer.payment, answer.reason});
         } else if (Find(balances_.returned, answer.payment) == nullptr) {
-          Hold(absl::StrCat("the bank gave back payment ", answer.payment, ", which is not in the books"));
+          Hold(absl::StrCat("the bank gave back payment ", answer.payment,
+                            ", which is not in the books"));
         }
       }
     }
@@ -79,7 +81,9 @@ class Decision {
   void AdjustOne(const BenefitDue& assessed, Month month) {
     const Due& due = assessed.due;
     const BenefitLaw& benefit = law_.Of(assessed.benefit);
-    if (benefit.programme.empty() || month < AccountedFrom(person_, assessed.benefit, context_.first_month)) return;
+    if (benefit.programme.empty() ||
+        month < AccountedFrom(person_, assessed.benefit, context_.first_month))
+      return;
     if (!due.determined()) {
       Hold(absl::StrCat(benefit.id, " ", month.ToString(), ": ", due.undetermined));
       return;
@@ -90,7 +94,8 @@ class Decision {
     const Money difference = due.amount - (item == nullptr ? Money() : item->booked());
     if (difference.is_positive()) {
       if (due.lats) {
-        Hold(absl::StrCat(benefit.id, " ", month.ToString(), ": due in lats, which this ledger does not keep"));
+        Hold(absl::StrCat(benefit.id, " ", month.ToString(),
+                          ": due in lats, which this ledger does not keep"));
         return;
       }
       Post({PostingKind::kAccrue, difference, purpose, due.payable_from.value_or(month), "", ""});
@@ -110,7 +115,8 @@ class Decision {
   void RecoverArrears() {
     std::vector<Purpose> arrears;
     for (const Item& item : balances_.items) {
-      if (item.payable().is_positive() && item.purpose.month < context_.month() && IsPayable(item)) {
+      if (item.payable().is_positive() && item.purpose.month < context_.month() &&
+          IsPayable(item)) {
         arrears.push_back(item.purpose);
       }
     }
@@ -149,7 +155,8 @@ class Decision {
     for (const std::string& doubt : person_.doubts) Hold(doubt);
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
-      Hold(absl::StrCat("died on ", person_.died->ToString(), ": what is unpaid goes to the heirs on claim"));
+      Hold(absl::StrCat("died on ", person_.died->ToString(),
+                        ": what is unpaid goes to the heirs on claim"));
     }
     const AccountFact* account = person_.accounts.At(context_.business_date);
     if (account == nullptr) {
@@ -169,9 +176,9 @@ class Decision {
 
   void PayParts(Payment payment, const AccountFact& account) {
     const bool same_month = balances_.tax_month == context_.month();
-    const Withholding withholding =
-        Withhold(person_, law_, context_.month(), payment.taxable,
-                 same_month ? balances_.tax_month_taxable : Money(), same_month ? balances_.tax_month_tax : Money());
+    const Withholding withholding = Withhold(person_, law_, context_.month(), payment.taxable,
+                                             same_month ? balances_.tax_month_taxable : Money(),
+                                             same_month ? balances_.tax_month_tax : Money());
     payment.tax = withholding.tax;
     payment.tax_month = context_.month();
     payment.id = NextId();
@@ -186,12 +193,15 @@ class Decision {
     payment.amount = net;
     payment.category_purpose = law_.Of(payment.parts.front().purpose.benefit).purpose;
     Address(payment, account);
-    if (payment.tax.is_positive()) Post({PostingKind::kWithhold, payment.tax, {}, {}, payment.id, ""});
-    if (payment.recovered.is_positive()) Post({PostingKind::kRecover, payment.recovered, {}, {}, payment.id, ""});
+    if (payment.tax.is_positive())
+      Post({PostingKind::kWithhold, payment.tax, {}, {}, payment.id, ""});
+    if (payment.recovered.is_positive())
+      Post({PostingKind::kRecover, payment.recovered, {}, {}, payment.id, ""});
     Send(std::move(payment));
   }
 
-  // What came back is sent anew, as a payment of its own that names the old one. Its tax is withheld.
+  // What came back is sent anew, as a payment of its own that names the old one. Its tax is
+  // withheld.
   void Reissue(const AccountFact& account) {
     const std::vector<Pending> returned = balances_.returned;
     for (const Pending& pending : returned) {
@@ -223,16 +233,18 @@ class Decision {
     return PaymentId(context_.run, person_.person, static_cast<int>(entry_.payments.size()) + 1);
   }
 
-  // The person's own day of the month, or the payment day before it; never before the business date.
+  // The person's own day of the month, or the payment day before it; never before the business
+  // date.
   Date PayDate(int pay_day) const {
     if (pay_day == 0) {
-      const LawValue* day = law_.general().At("pay_day", context_.business_date);
+      const LawValue* day = law_.general().At("pay_day_default", context_.business_date);
       CHECK(day != nullptr);
       pay_day = static_cast<int>(day->number);
     }
     const Date own = context_.month().first() + (std::min(pay_day, context_.month().days()) - 1);
     absl::StatusOr<Date> date = PaymentDayOnOrBefore(own);
-    if (date.ok() && *date < context_.business_date) date = PaymentDayOnOrAfter(context_.business_date);
+    if (date.ok() && *date < context_.business_date)
+      date = PaymentDayOnOrAfter(context_.business_date);
     CHECK(date.ok());  // the run checks its business date against the calendar before it opens
     return *date;
   }
@@ -247,7 +259,8 @@ class Decision {
 
 }  // namespace
 
-JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances) {
+JournalEntry Decide(const RunContext& context, const PersonState& person,
+                    const Balances& balances) {
   return Decision(context, person, balances).Make();
 }
 

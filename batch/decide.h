@@ -3,9 +3,9 @@
 //
 //   settle    the bank's answers to payments in transit
 //   adjust    for each benefit and month due or booked: accrue or reverse the difference
-//   recover   overpayments: in full from what is not yet paid for past months, then by the law's share
-//   withhold  income tax of the month of payment
-//   pay       what is payable, to a known account, unless the person is held
+//   recover   overpayments: in full from what is not yet paid for past months, then by the law's
+//   share withhold  income tax of the month of payment pay       what is payable, to a known
+//   account, unless the person is held
 #pragma once
 
 #include "ledger/date.h"
@@ -19,18 +19,20 @@ namespace izmaksa {
 
 // What a run knows beside the person.
 struct RunContext {
-  std::string run;     // its name
+  std::string run;  // its name
   Date business_date;
-  Month first_month;   // the ledger's: what was decided before it, another system has paid up to then
+  Month
+      first_month;  // the ledger's: what was decided before it, another system has paid up to then
   const Law* law = nullptr;  // as known on the business date
-  // Where this shard's events ended for the run before: an answer of the bank at or after it is new.
+  // Where this shard's events ended for the run before: an answer of the bank at or after it is
+  // new.
   Offset previous_cutoff;
 
   Month month() const { return business_date.in_month(); }
 };
 
-// The person's entry for this run; empty() when there is nothing to say. Never fails: what cannot be
-// decided about a person is held in the entry, with the reason.
+// The person's entry for this run; empty() when there is nothing to say. Never fails: what cannot
+// be decided about a person is held in the entry, with the reason.
 JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances);
 
 // "20240420-1000000001-1": unique for ever, a legal EndToEndId.

@@ -7,9 +7,9 @@
 #include <sstream>
 #include <thread>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 #include "batch/whole_file.h"
 #include "ledger/status.h"
@@ -43,11 +43,12 @@ std::vector<std::string> ProjectionNames(int shards) {
 
 absl::StatusOr<int> ReadMarker(const std::string& directory) {
   std::error_code error;
-  if (!fs::is_directory(directory, error)) return absl::NotFoundError(absl::StrCat(directory, ": no such directory"));
+  if (!fs::is_directory(directory, error))
+    return absl::NotFoundError(absl::StrCat(directory, ": no such directory"));
   std::ifstream stream(absl::StrCat(directory, "/", kMarker));
   if (!stream) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(directory, " is not a ledger: it has no file ", kMarker, ". Make one with: izmaksa init"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        directory, " is not a ledger: it has no file ", kMarker, ". Make one with: izmaksa init"));
   }
   std::string format, shards_line;
   std::getline(stream, format);
@@ -58,8 +59,8 @@ absl::StatusOr<int> ReadMarker(const std::string& directory) {
   }
   absl::string_view number = shards_line;
   int shards = 0;
-  if (!absl::ConsumePrefix(&number, kShardsLine) || !absl::SimpleAtoi(number, &shards) || shards < 1 ||
-      shards > Ledger::kShardsMax) {
+  if (!absl::ConsumePrefix(&number, kShardsLine) || !absl::SimpleAtoi(number, &shards) ||
+      shards < 1 || shards > Ledger::kShardsMax) {
     return absl::DataLossError(absl::StrCat(directory, "/", kMarker, " is damaged"));
   }
   return shards;
@@ -82,9 +83,11 @@ absl::Status Ledger::Create(const std::string& directory, const LedgerOptions& o
   if (error) return absl::ErrnoToStatus(error.value(), absl::StrCat("cannot make ", directory));
   const std::vector<std::string> names = LogNames(options.shards);
   RETURN_IF_ERROR(RocksLogs::Create(absl::StrCat(directory, "/logs"), names));
-  RETURN_IF_ERROR(KeyStore::Create(absl::StrCat(directory, "/keys"), absl::StrCat(directory, "/master.key")));
-  ASSIGN_OR_RETURN(const std::unique_ptr<RocksLogs> logs,
-                   RocksLogs::Open(absl::StrCat(directory, "/logs"), names, RocksLogs::Access::kReadWrite));
+  RETURN_IF_ERROR(
+      KeyStore::Create(absl::StrCat(directory, "/keys"), absl::StrCat(directory, "/master.key")));
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<RocksLogs> logs,
+      RocksLogs::Open(absl::StrCat(directory, "/logs"), names, RocksLogs::Access::kReadWrite));
   v1::ControlRecord record;
   v1::LedgerOpened& opened = *record.mutable_ledger_opened();
   opened.set_shards(options.shards);
@@ -105,17 +108,19 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const std::string& director
   const bool writing = access == Access::kReadWrite;
   std::unique_ptr<Ledger> ledger(new Ledger);
   ledger->directory_ = directory;
-  ASSIGN_OR_RETURN(ledger->logs_,
-                   RocksLogs::Open(absl::StrCat(directory, "/logs"), LogNames(shards),
-                                   writing ? RocksLogs::Access::kReadWrite : RocksLogs::Access::kReadOnly));
-  ASSIGN_OR_RETURN(ledger->keys_, KeyStore::Open(absl::StrCat(directory, "/keys"),
-                                                 absl::StrCat(directory, "/master.key"),
-                                                 writing ? KeyStore::Access::kReadWrite : KeyStore::Access::kReadOnly));
+  ASSIGN_OR_RETURN(
+      ledger->logs_,
+      RocksLogs::Open(absl::StrCat(directory, "/logs"), LogNames(shards),
+                      writing ? RocksLogs::Access::kReadWrite : RocksLogs::Access::kReadOnly));
+  ASSIGN_OR_RETURN(
+      ledger->keys_,
+      KeyStore::Open(absl::StrCat(directory, "/keys"), absl::StrCat(directory, "/master.key"),
+                     writing ? KeyStore::Access::kReadWrite : KeyStore::Access::kReadOnly));
   std::error_code error;
   const std::string state = absl::StrCat(directory, "/state");
   if (!writing && !fs::exists(state, error)) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(directory, ": the state folder is not there yet; append events or make a run first"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        directory, ": the state folder is not there yet; append events or make a run first"));
   }
   ASSIGN_OR_RETURN(ledger->state_, StateStore::Open(state, ProjectionNames(shards),
                                                     writing ? StateStore::Access::kReadWrite
@@ -134,9 +139,11 @@ absl::Status ForEachShard(int shards, const std::function<absl::Status(int)>& wo
   std::vector<absl::Status> results(static_cast<size_t>(shards));
   std::atomic<int> next = 0;
   const auto loop = [&] {
-    for (int shard = next++; shard < shards; shard = next++) results[static_cast<size_t>(shard)] = work(shard);
+    for (int shard = next++; shard < shards; shard = next++)
+      results[static_cast<size_t>(shard)] = work(shard);
   };
-  const int threads = std::min(shards, std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+  const int threads =
+      std::min(shards, std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   std::vector<std::thread> pool;
   for (int i = 1; i < threads; ++i) pool.emplace_back(loop);
   loop();

@@ -4,7 +4,8 @@
 //   DIR/logs/        control, events-0000 …, journal-0000 … : the ledger itself. Never delete
 //   DIR/keys/        the people's keys, wrapped. Never delete
 //   DIR/master.key   unwraps them. Keep a copy elsewhere
-//   DIR/state/       people-0000 …, books-0000 …, ids: folds of the logs. May be deleted and is rebuilt
+//   DIR/state/       people-0000 …, books-0000 …, ids: folds of the logs. May be deleted and is
+//   rebuilt
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// The keys officers approve with: Ed25519 (RFC 8032). A key file is text and holds the officer's name
-// and secret seed; whoever has the file can sign, so it is made readable by its owner only.
+// The keys officers approve with: Ed25519 (RFC 8032). A key file is text and holds the officer's
+// name and secret seed; whoever has the file can sign, so it is made readable by its owner only.
 #pragma once
 
 #include <string>
@@ -23,6 +23,7 @@ absl::StatusOr<OfficerKey> CreateOfficerKey(const std::string& file, absl::strin
 absl::StatusOr<OfficerKey> ReadOfficerKey(const std::string& file);
 
 std::string Sign(const OfficerKey& key, absl::string_view text);  // 64 bytes
-bool SignatureHolds(absl::string_view public_key, absl::string_view text, absl::string_view signature);
+bool SignatureHolds(absl::string_view public_key, absl::string_view text,
+                    absl::string_view signature);
 
 }  // namespace izmaksa

@@ -37,7 +37,8 @@ class Meter {
   int64_t done_ = 0;
 };
 
-absl::Status Fold(Projection& projection, Log& log, Offset stop, const FoldRules& rules, Meter& meter) {
+absl::Status Fold(Projection& projection, Log& log, Offset stop, const FoldRules& rules,
+                  Meter& meter) {
   Offset reached = projection.position();
   return projection.CatchUp(log, stop, rules, Ledger::kFoldMemoryMax, [&](Offset position) {
     meter.Add(position.position() - reached.position());
@@ -47,7 +48,8 @@ absl::Status Fold(Projection& projection, Log& log, Offset stop, const FoldRules
 
 absl::Status FoldBooks(Ledger& ledger, int shard) {
   ASSIGN_OR_RETURN(const Offset end, ledger.journal(shard).End());
-  return ledger.books(shard).CatchUp(ledger.journal(shard), end, BooksFold(), Ledger::kFoldMemoryMax, nullptr);
+  return ledger.books(shard).CatchUp(ledger.journal(shard), end, BooksFold(),
+                                     Ledger::kFoldMemoryMax, nullptr);
 }
 
 // People, up to `stop` and no further: those that are beyond it already are rebuilt.
@@ -62,10 +64,17 @@ absl::StatusOr<ShardRuns> RunsOf(const Ledger& ledger, int shard) {
 
 class ShardWork {
  public:
-  ShardWork(Ledger& ledger, int shard, const RunState& run, const RunContext& context, Meter& folding, Meter& deciding)
-      : ledger_(ledger), shard_(shard), run_(run), context_(context), folding_(folding), deciding_(deciding) {}
+  ShardWork(Ledger& ledger, int shard, const RunState& run, const RunContext& context,
+            Meter& folding, Meter& deciding)
+      : ledger_(ledger),
+        shard_(shard),
+        run_(run),
+        context_(context),
+        folding_(folding),
+        deciding_(deciding) {}
 
-  // Opens the run here, decides everybody, closes. Whatever was done before is found in the journal.
+  // Opens the run here, decides everybody, closes. Whatever was done before is found in the
+  // journal.
   absl::StatusOr<v1::ShardClosed> Do() {
     RETURN_IF_ERROR(FoldBooks(ledger_, shard_));
     ASSIGN_OR_RETURN(ShardRuns runs, RunsOf(ledger_, shard_));
@@ -75,8 +84,9 @@ class ShardWork {
     }
     const ShardRun* here = runs.Find(run_.run);
     if (here == nullptr || (!here->closed_at && runs.Open() != here)) {
-      return absl::FailedPreconditionError(
-          absl::StrCat("shard ", shard_, " does not accept run ", run_.run, ": its journal has another run open"));
+      return absl::FailedPreconditionError(absl::StrCat("shard ", shard_, " does not accept run ",
+                                                        run_.run,
+                                                        ": its journal has another run open"));
     }
     if (!here->closed_at) {
       RETURN_IF_ERROR(FoldPeople(ledger_, shard_, here->cutoff, folding_));
@@ -87,7 +97,8 @@ class ShardWork {
       here = runs.Find(run_.run);
       CHECK(here != nullptr);
     }
-    if (!here->closed_at) return absl::AbortedError("the run was closed, but its closing does not count: run again");
+    if (!here->closed_at)
+      return absl::AbortedError("the run was closed, but its closing does not count: run again");
     return ReadClosing(*here->closed_at);
   }
 
@@ -161,10 +172,10 @@ class ShardWork {
   absl::StatusOr<v1::ShardClosed> ReadClosing(Offset at) {
     ASSIGN_OR_RETURN(const std::vector<Record> records, ledger_.journal(shard_).Read(at, 1));
     v1::JournalRecord record;
-    if (records.size() != 1 || records[0].offset != at || !record.ParseFromString(records[0].bytes) ||
-        !record.has_shard_closed()) {
-      return absl::DataLossError(absl::StrCat("journal of shard ", shard_, ": the closing of run ", run_.run,
-                                              " is not at offset ", at.position()));
+    if (records.size() != 1 || records[0].offset != at ||
+        !record.ParseFromString(records[0].bytes) || !record.has_shard_closed()) {
+      return absl::DataLossError(absl::StrCat("journal of shard ", shard_, ": the closing of run ",
+                                              run_.run, " is not at offset ", at.position()));
     }
     return record.shard_closed();
   }
@@ -181,7 +192,8 @@ class ShardWork {
   Meter& deciding_;
 };
 
-absl::Status OpenRun(Ledger& ledger, const Law& law, const RunOptions& options, const ControlState& control) {
+absl::Status OpenRun(Ledger& ledger, const Law& law, const RunOptions& options,
+                     const ControlState& control) {
   v1::ControlRecord record;
   v1::RunOpened& opened = *record.mutable_run_opened();
   opened.set_run(options.business_date.ToString());
@@ -195,8 +207,9 @@ absl::Status OpenRun(Ledger& ledger, const Law& law, const RunOptions& options, 
   opened.set_law_digest(ToBytes(law.digest()));
   opened.set_build(options.build);
   opened.set_maker(options.maker);
-  const Month first = previous != nullptr ? previous->first_month
-                                          : control.first_month.value_or(options.business_date.in_month());
+  const Month first = previous != nullptr
+                          ? previous->first_month
+                          : control.first_month.value_or(options.business_date.in_month());
   opened.set_first_month(first.number());
   return AppendControl(ledger.control(), record);
 }
@@ -210,22 +223,26 @@ absl::Status CheckCanRun(const Law& law, const RunOptions& options, const Contro
   }
   if (const RunState* open = control.Open()) {
     if (open->business_date != options.business_date) {
-      return absl::FailedPreconditionError(absl::StrCat("run ", open->run, " is open: finish it first, with --date ",
+      return absl::FailedPreconditionError(absl::StrCat("run ", open->run,
+                                                        " is open: finish it first, with --date ",
                                                         open->business_date.ToString()));
     }
     if (open->law_digest != law.digest()) {
-      return absl::FailedPreconditionError(absl::StrCat("run ", open->run, " was opened with other law (digest ",
-                                                        ToHex(open->law_digest).substr(0, 16), "…): finish it with that"));
+      return absl::FailedPreconditionError(
+          absl::StrCat("run ", open->run, " was opened with other law (digest ",
+                       ToHex(open->law_digest).substr(0, 16), "…): finish it with that"));
     }
     if (open->build != options.build) {
-      return absl::FailedPreconditionError(absl::StrCat("run ", open->run, " was opened by build ", open->build,
-                                                        ", this is ", options.build, ": finish it with that one"));
+      return absl::FailedPreconditionError(absl::StrCat("run ", open->run, " was opened by build ",
+                                                        open->build, ", this is ", options.build,
+                                                        ": finish it with that one"));
     }
     return absl::OkStatus();
   }
   const RunState* last = control.LastClosed();
   if (last != nullptr && options.business_date <= last->business_date) {
-    return absl::FailedPreconditionError(absl::StrCat("the books are closed through ", last->business_date.ToString(),
+    return absl::FailedPreconditionError(absl::StrCat("the books are closed through ",
+                                                      last->business_date.ToString(),
                                                       ": a run needs a later date"));
   }
   return absl::OkStatus();
@@ -282,7 +299,8 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
   RETURN_IF_ERROR(AppendControl(ledger.control(), record));
   ASSIGN_OR_RETURN(control, FoldControl(ledger.control()));
   const RunState* done = control.Find(name);
-  if (done == nullptr || !done->closed) return absl::AbortedError("the run's closing does not count: run again");
+  if (done == nullptr || !done->closed)
+    return absl::AbortedError("the run's closing does not count: run again");
   RETURN_IF_ERROR(ledger.state().Flush());
   return *done;
 }
@@ -291,7 +309,8 @@ absl::Status CatchUp(Ledger& ledger, const ControlState& control, const Progress
   std::vector<Offset> stops;
   for (int shard = 0; shard < ledger.shards(); ++shard) {
     ASSIGN_OR_RETURN(const Offset end, ledger.events(shard).End());
-    stops.push_back(control.Open() == nullptr ? end : control.Open()->cutoffs[static_cast<size_t>(shard)]);
+    stops.push_back(
+        control.Open() == nullptr ? end : control.Open()->cutoffs[static_cast<size_t>(shard)]);
   }
   Meter folding("folding events", Remaining(ledger, stops), progress);
   return ForEachShard(ledger.shards(), [&](int shard) -> absl::Status {

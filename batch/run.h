@@ -1,6 +1,6 @@
 // The run protocol: the one place that orders effects. Opened at a cut-off, decided person by
-// person, closed. Safe to call again from the top after any crash, on any machine: what was appended
-// counts, what was not is decided again, and deciding is pure.
+// person, closed. Safe to call again from the top after any crash, on any machine: what was
+// appended counts, what was not is decided again, and deciding is pure.
 #pragma once
 
 #include <functional>
@@ -35,12 +35,12 @@ struct RunOptions {
 absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOptions& options,
                                     const Progress& progress);
 
-// Folds people and books of every shard to the end of their logs, or, while a run is open, people to
-// its cut-off and no further.
+// Folds people and books of every shard to the end of their logs, or, while a run is open, people
+// to its cut-off and no further.
 absl::Status CatchUp(Ledger& ledger, const ControlState& control, const Progress& progress);
 
-// The run as each shard's journal tells it; the books must be caught up. NOT_FOUND when a shard does
-// not have it closed.
+// The run as each shard's journal tells it; the books must be caught up. NOT_FOUND when a shard
+// does not have it closed.
 absl::StatusOr<std::vector<ShardRun>> ShardRunsOf(const Ledger& ledger, absl::string_view run);
 
 // Adds one entry to a run's totals. Sums by benefit are kept in order of benefit and programme.

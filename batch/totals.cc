@@ -10,7 +10,8 @@
 namespace izmaksa {
 namespace {
 
-v1::BenefitTotal& TotalOf(const std::string& benefit, const std::string& programme, v1::Totals& totals) {
+v1::BenefitTotal& TotalOf(const std::string& benefit, const std::string& programme,
+                          v1::Totals& totals) {
   auto& list = *totals.mutable_benefits();
   int at = 0;
   while (at < list.size() &&
@@ -105,7 +106,8 @@ void AddToTotals(const v1::Totals& more, v1::Totals& totals) {
   totals.set_held(totals.held() + more.held());
   totals.set_people(totals.people() + more.people());
   totals.set_paid_people(totals.paid_people() + more.paid_people());
-  for (const auto& benefit : more.benefits()) Add(benefit, TotalOf(benefit.benefit(), benefit.programme(), totals));
+  for (const auto& benefit : more.benefits())
+    Add(benefit, TotalOf(benefit.benefit(), benefit.programme(), totals));
 }
 
 }  // namespace izmaksa

@@ -18,7 +18,8 @@ absl::Status SyncDirectoryOf(const std::string& path) {
   if (parent.empty()) parent = ".";
   const int descriptor = open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return SystemError("open", parent);
-  const absl::Status status = fsync(descriptor) == 0 ? absl::OkStatus() : SystemError("sync", parent);
+  const absl::Status status =
+      fsync(descriptor) == 0 ? absl::OkStatus() : SystemError("sync", parent);
   close(descriptor);
   return status;
 }
@@ -27,7 +28,8 @@ absl::Status SyncDirectoryOf(const std::string& path) {
 
 absl::Status SystemError(absl::string_view what, absl::string_view path) {
   if (errno == ENOSPC || errno == EDQUOT) {
-    return absl::ResourceExhaustedError(absl::StrCat("no space left on the device: cannot ", what, " ", path));
+    return absl::ResourceExhaustedError(
+        absl::StrCat("no space left on the device: cannot ", what, " ", path));
   }
   return absl::ErrnoToStatus(errno, absl::StrCat("cannot ", what, " ", path));
 }

@@ -9,7 +9,8 @@ namespace {
 
 // The monthly reliefs of a person beside the pensioner's minimum: by disability group, and for the
 // politically repressed.
-void AddReliefs(const PersonState& person, const BenefitLaw& general, Date date, std::vector<Term>& terms) {
+void AddReliefs(const PersonState& person, const BenefitLaw& general, Date date,
+                std::vector<Term>& terms) {
   const auto add = [&](const char* parameter, const char* why) {
     const LawValue* value = general.At(parameter, date);
     if (value != nullptr && value->kind == LawValue::Kind::kMoney) {
@@ -18,24 +19,26 @@ void AddReliefs(const PersonState& person, const BenefitLaw& general, Date date,
   };
   switch (person.DisabilityGroup(date)) {
     case 1:
+      add("relief_disability_1", "relief for disability of group I");
+      break;
     case 2:
-      add("tax_relief_disability_1_2", "relief for disability of group I or II");
+      add("relief_disability_2", "relief for disability of group II");
       break;
     case 3:
-      add("tax_relief_disability_3", "relief for disability of group III");
+      add("relief_disability_3", "relief for disability of group III");
       break;
     default:
       break;
   }
   if (person.Has(Status::kPoliticallyRepressed, date)) {
-    add("tax_relief_repressed", "relief for the politically repressed");
+    add("relief_politically_repressed", "relief for the politically repressed");
   }
 }
 
 }  // namespace
 
-Withholding Withhold(const PersonState& person, const Law& law, Month month, Money taxable, Money paid_before,
-                     Money tax_before) {
+Withholding Withhold(const PersonState& person, const Law& law, Month month, Money taxable,
+                     Money paid_before, Money tax_before) {
   Withholding result{taxable, Money(), {}};
   if (!taxable.is_positive()) return result;
   const Date date = month.first();
@@ -43,7 +46,8 @@ Withholding Withhold(const PersonState& person, const Law& law, Month month, Mon
   const LawValue* minimum = general.At("pensioner_minimum", date);
   const LawValue* rate = general.At("income_tax_rate", date);
   CHECK(minimum != nullptr && rate != nullptr);
-  result.terms.push_back({paid_before + taxable, "paid in the month, before tax", nullptr, {}, {}, 0});
+  result.terms.push_back(
+      {paid_before + taxable, "paid in the month, before tax", nullptr, {}, {}, 0});
   result.terms.push_back({-minimum->money, "pensioner's non-taxable minimum", minimum, {}, {}, 0});
   AddReliefs(person, general, date, result.terms);
   Money base;

@@ -1,0 +1,39 @@
+// Payments of a closed run on their way to files: read from the journals of all shards, opened, and
+// merged into one stream in order of person.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "batch/ledger.h"
+#include "batch/payment_file.h"
+#include "ledger/date.h"
+#include "processors/books.h"
+
+namespace izmaksa {
+
+// One file's worth of payments shares these.
+struct FileGroup {
+  Date pay_date;
+  std::string category_purpose;
+  friend auto operator<=>(const FileGroup&, const FileGroup&) = default;
+};
+
+struct Outgoing {
+  PersonId person;
+  FileGroup group;
+  PaymentOrder order;
+};
+
+// Whether names and accounts are wanted, or ids and amounts are enough.
+enum class Payees { kUnseal, kLeaveSealed };
+
+// Visits the payments of a run, in order of person and payment, whatever the number of shards. A
+// thread a shard reads and unseals, a bounded number of payments ahead. DATA_LOSS when one cannot
+// be opened.
+absl::Status ForEachOutgoing(Ledger& ledger, const std::vector<ShardRun>& runs, Payees payees,
+                             const std::function<absl::Status(const Outgoing&)>& visit);
+
+}  // namespace izmaksa

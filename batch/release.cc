@@ -1,0 +1,191 @@
+#include "batch/release.h"
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "batch/outgoing.h"
+#include "batch/whole_file.h"
+#include "ledger/status.h"
+
+namespace izmaksa {
+namespace {
+
+struct Part {
+  int64_t payments = 0;
+  Money amount;
+};
+
+// How many payments, and how much, go into each file of a group: a file states both at its head, so
+// they must be known before it begins.
+using Plan = std::map<FileGroup, std::vector<Part>>;
+
+std::string Compact(const Date date) { return absl::StrReplaceAll(date.ToString(), {{"-", ""}}); }
+
+std::string MessageId(const RunState& run, const FileGroup& group, size_t part) {
+  return absl::StrCat(Compact(run.business_date), "-", group.category_purpose, "-",
+                      Compact(group.pay_date), "-", absl::Dec(part + 1, absl::kZeroPad3));
+}
+
+absl::StatusOr<Plan> MakePlan(Ledger& ledger, const std::vector<ShardRun>& runs,
+                              int64_t file_payments_max) {
+  std::map<FileGroup, int64_t> counts;
+  RETURN_IF_ERROR(
+      ForEachOutgoing(ledger, runs, Payees::kLeaveSealed, [&](const Outgoing& outgoing) {
+        ++counts[outgoing.group];
+        return absl::OkStatus();
+      }));
+  Plan plan;
+  std::map<FileGroup, std::vector<int64_t>> room;
+  for (const auto& [group, count] : counts) {
+    room[group] = SplitCounts(count, file_payments_max);
+    plan[group].resize(1);
+  }
+  RETURN_IF_ERROR(
+      ForEachOutgoing(ledger, runs, Payees::kLeaveSealed, [&](const Outgoing& outgoing) {
+        std::vector<Part>& parts = plan[outgoing.group];
+        if (parts.back().payments == room[outgoing.group][parts.size() - 1]) parts.emplace_back();
+        ++parts.back().payments;
+        parts.back().amount += outgoing.order.amount;
+        return absl::OkStatus();
+      }));
+  return plan;
+}
+
+// The files of one group, one after another.
+class GroupWriter {
+ public:
+  GroupWriter(const ControlState& control, const RunState& run, const ReleaseOptions& options,
+              const FileGroup& group, const std::vector<Part>& parts)
+      : control_(control), run_(run), options_(options), group_(group), parts_(parts) {}
+
+  absl::Status Add(const PaymentOrder& order) {
+    if (writer_ == nullptr) RETURN_IF_ERROR(Begin());
+    RETURN_IF_ERROR(writer_->Add(order));
+    return ++written_ == parts_[done_.size()].payments ? End() : absl::OkStatus();
+  }
+
+  const std::vector<ReleasedFile>& done() const { return done_; }
+
+ private:
+  std::string Name() const { return absl::StrCat(MessageId(run_, group_, done_.size()), ".xml"); }
+
+  absl::Status Begin() {
+    const Part& part = parts_[done_.size()];
+    ASSIGN_OR_RETURN(file_, WholeFile::Open(absl::StrCat(options_.out, "/", Name())));
+    const PaymentFileHeader header{MessageId(run_, group_, done_.size()),
+                                   run_.business_date,
+                                   group_.pay_date,
+                                   group_.category_purpose,
+                                   part.payments,
+                                   part.amount,
+                                   control_.agency};
+    ASSIGN_OR_RETURN(writer_, PaymentFileWriter::Open(header, options_.version, options_.letters,
+                                                      [this](absl::string_view bytes) {
+                                                        return file_->Append(bytes);
+                                                      }));
+    written_ = 0;
+    return absl::OkStatus();
+  }
+
+  absl::Status End() {
+    const Part& part = parts_[done_.size()];
+    ASSIGN_OR_RETURN(const Digest digest, writer_->Finish());
+    RETURN_IF_ERROR(file_->Commit());
+    done_.push_back({Name(), digest, part.payments, part.amount});
+    writer_.reset();
+    file_.reset();
+    return absl::OkStatus();
+  }
+
+  const ControlState& control_;
+  const RunState& run_;
+  const ReleaseOptions& options_;
+  const FileGroup group_;
+  const std::vector<Part>& parts_;
+  std::unique_ptr<WholeFile> file_;
+  std::unique_ptr<PaymentFileWriter> writer_;
+  int64_t written_ = 0;
+  std::vector<ReleasedFile> done_;
+};
+
+absl::string_view FormatName(PaymentFileVersion version) {
+  return version == PaymentFileVersion::kPain00100109 ? "pain.001.001.09" : "pain.001.001.03";
+}
+
+bool Same(const std::vector<ReleasedFile>& a, const std::vector<ReleasedFile>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const ReleasedFile& x, const ReleasedFile& y) {
+                      return x.name == y.name && x.digest == y.digest;
+                    });
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const ControlState& control,
+                                                      const RunState& run,
+                                                      const ReleaseOptions& options,
+                                                      const Progress& progress) {
+  ASSIGN_OR_RETURN(const std::vector<ShardRun> runs, ShardRunsOf(ledger, run.run));
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  if (error) return absl::ErrnoToStatus(error.value(), absl::StrCat("cannot make ", options.out));
+  ASSIGN_OR_RETURN(const Plan plan, MakePlan(ledger, runs, control.file_payments_max));
+  std::map<FileGroup, GroupWriter> writers;
+  int64_t total = 0, done = 0;
+  for (const auto& [group, parts] : plan) {
+    writers.try_emplace(group, control, run, options, group, parts);
+    for (const Part& part : parts) total += part.payments;
+  }
+  RETURN_IF_ERROR(ForEachOutgoing(ledger, runs, Payees::kUnseal, [&](const Outgoing& outgoing) {
+    if (progress && ++done % 1000 == 0) progress("writing payments", done, total);
+    return writers.at(outgoing.group).Add(outgoing.order);
+  }));
+  std::vector<ReleasedFile> files;
+  for (const auto& [group, writer] : writers)
+    files.insert(files.end(), writer.done().begin(), writer.done().end());
+  return files;
+}
+
+absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::string_view name,
+                                                     const ReleaseOptions& options,
+                                                     const Progress& progress) {
+  ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger.control()));
+  const RunState* run = control.Find(name);
+  if (run == nullptr) return absl::NotFoundError(absl::StrCat("there is no run ", name));
+  if (!run->closed)
+    return absl::FailedPreconditionError(
+        absl::StrCat("run ", name, " is not closed: finish it first"));
+  if (run->approved_by.size() < kApprovalsNeeded) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("run ", name, " has ", run->approved_by.size(), " of ", kApprovalsNeeded,
+                     " approvals: nothing is released"));
+  }
+  ASSIGN_OR_RETURN(std::vector<ReleasedFile> files,
+                   RenderFiles(ledger, control, *run, options, progress));
+  if (run->is_released) {
+    if (Same(files, run->released)) return files;
+    return absl::FailedPreconditionError(absl::StrCat(
+        "run ", name,
+        " was released before, and these files are not those: written with other options?"));
+  }
+  v1::ControlRecord record;
+  v1::RunReleased& released = *record.mutable_run_released();
+  released.set_run(run->run);
+  released.set_root(ToBytes(run->root()));
+  released.set_format(std::string(FormatName(options.version)));
+  released.set_basic_letters(options.letters == Letters::kBasicLatin);
+  for (const ReleasedFile& file : files) {
+    v1::FileReleased& stored = *released.add_files();
+    stored.set_name(file.name);
+    stored.set_digest(ToBytes(file.digest));
+    stored.set_payments(file.payments);
+    stored.set_amount(file.amount.cents());
+  }
+  RETURN_IF_ERROR(AppendControl(ledger.control(), record));
+  return files;
+}
+
+}  // namespace izmaksa

@@ -1,0 +1,40 @@
+// Payment files of an approved run. They are rendered from the journal of the closed run, so that
+// the same run gives the same bytes at any time and on any machine; the digests of the first
+// release are recorded, and a later one must give the same.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "batch/control.h"
+#include "batch/ledger.h"
+#include "batch/letters.h"
+#include "batch/payment_file.h"
+#include "batch/run.h"
+
+namespace izmaksa {
+
+struct ReleaseOptions {
+  std::string out;  // directory, made when missing
+  PaymentFileVersion version = PaymentFileVersion::kPain00100109;
+  Letters letters = Letters::kLatvian;
+};
+
+// Writes the files of a closed run and returns them in order of execution date, purpose and part.
+// One file holds one execution date and category purpose, at most the ledger's `file_payments_max`
+// payments, in order of person. Memory is constant. DATA_LOSS when a name or account cannot be
+// unsealed.
+absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const ControlState& control,
+                                                      const RunState& run,
+                                                      const ReleaseOptions& options,
+                                                      const Progress& progress);
+
+// Renders the files and records them. FAILED_PRECONDITION when the run is not closed, has not two
+// approvals, or was released before with other bytes. Released before with these bytes: the files
+// are written again, and nothing is recorded.
+absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::string_view run,
+                                                     const ReleaseOptions& options,
+                                                     const Progress& progress);
+
+}  // namespace izmaksa
