@@ -1,0 +1,70 @@
+# Names for presets. Every target sets itself up: packages, configuration, and what it needs built.
+.PHONY: all build demo nation test check asan tsan tidy format bench golden crash clean setup setup-check
+
+all: build
+
+build: build/build.ninja
+	cmake --build --preset release
+
+# The story of the April 2024 supplement, for 100 000 people.
+demo: build/build.ninja
+	cmake --build --preset release --target izmaksa -- --quiet
+	deploy/demo.sh
+
+# The same story for the whole nation, beside the published figures.
+nation: build/build.ninja
+	cmake --build --preset release --target izmaksa -- --quiet
+	deploy/nation.sh
+
+test: build
+	python3 tests/run_ctest.py build
+
+# Format, house style, clang-tidy, and the unit tests under sanitizers.
+check: tidy asan tsan
+
+asan: build-asan/build.ninja
+	cmake --build --preset asan --target unit_tests
+	python3 tests/run_ctest.py build-asan --label-exclude whole
+
+tsan: export TSAN_OPTIONS = suppressions=$(CURDIR)/tests/tsan.supp
+tsan: build-tsan/build.ninja
+	cmake --build --preset tsan --target concurrency_tests
+	python3 tests/run_ctest.py build-tsan --label-regex concurrency
+
+# clang cannot read the flags of the release build that only GCC knows; those of build-asan it can.
+tidy: setup-check build-asan/build.ninja
+	git ls-files '*.h' '*.cc' | xargs clang-format --dry-run -Werror
+	python3 tests/tidy.py
+	cmake --build --preset asan --target proto -- --quiet
+	python3 tests/run_clang_tidy.py build-asan
+
+format: setup-check
+	git ls-files '*.h' '*.cc' | xargs clang-format -i
+
+bench: build
+	build/bench
+
+# Rewrites the expected half of every scenario; read the diff before committing it.
+golden: export IZMAKSA_GOLDEN = 1
+golden: build
+	python3 tests/run_ctest.py build --label-regex scenario
+
+# Kills the real process before and after every effect of a run.
+crash: build
+	python3 tests/run_ctest.py build --label-regex crash
+
+clean:
+	rm -rf build build-asan build-tsan
+
+setup:
+	deploy/setup.sh
+
+setup-check:
+	deploy/setup.sh check
+
+build/build.ninja: CMakePresets.json | setup
+	cmake --preset release
+build-asan/build.ninja: CMakePresets.json | setup
+	cmake --preset asan
+build-tsan/build.ninja: CMakePresets.json | setup
+	cmake --preset tsan
