@@ -12,8 +12,9 @@ namespace {
 namespace chrono = std::chrono;
 
 constexpr int kYearMin = 1800, kYearMax = 2199;
-constexpr const char* kMonthNames[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
+constexpr const char* kMonthNames[] = {"January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December"};
 
 chrono::year_month_day Civil(Date date) {
   return chrono::year_month_day(chrono::sys_days(chrono::days(date.days())));
@@ -36,7 +37,8 @@ std::string Padded(int year, int month) {
 }  // namespace
 
 Date Date::Of(int year, int month, int day) {
-  const chrono::year_month_day civil{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+  const chrono::year_month_day civil{chrono::year(year),
+                                     chrono::month(static_cast<unsigned>(month)),
                                      chrono::day(static_cast<unsigned>(day))};
   CHECK(civil.ok());
   return Date(chrono::sys_days(civil).time_since_epoch().count());
@@ -50,7 +52,8 @@ absl::StatusOr<Date> Date::Parse(absl::string_view text) {
   const int year = Digits(text, 0, 4), month = Digits(text, 5, 2), day = Digits(text, 8, 2);
   if (year < 0 || month < 0 || day < 0) return error("expected YYYY-MM-DD");
   if (year < kYearMin || year > kYearMax) return error("year out of range");
-  const chrono::year_month_day civil{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+  const chrono::year_month_day civil{chrono::year(year),
+                                     chrono::month(static_cast<unsigned>(month)),
                                      chrono::day(static_cast<unsigned>(day))};
   if (!civil.ok()) return error("no such day");
   return Date(chrono::sys_days(civil).time_since_epoch().count());
@@ -82,7 +85,8 @@ absl::StatusOr<Month> Month::Parse(absl::string_view text) {
   const bool shaped = text.size() == 7 && text[4] == '-';
   const int year = shaped ? Digits(text, 0, 4) : -1, month = shaped ? Digits(text, 5, 2) : -1;
   if (year < kYearMin || year > kYearMax || month < 1 || month > 12) {
-    return absl::InvalidArgumentError(absl::StrCat("not a month: \"", text, "\" (expected YYYY-MM)"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("not a month: \"", text, "\" (expected YYYY-MM)"));
   }
   return Of(year, month);
 }
@@ -95,7 +99,8 @@ std::string Month::ToWords() const { return absl::StrCat(kMonthNames[month() - 1
 
 absl::StatusOr<Instant> Instant::Parse(absl::string_view text) {
   const auto error = [&] {
-    return absl::InvalidArgumentError(absl::StrCat("not a time: \"", text, "\" (expected YYYY-MM-DDTHH:MM:SSZ)"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("not a time: \"", text, "\" (expected YYYY-MM-DDTHH:MM:SSZ)"));
   };
   if (text.size() != 10 && text.size() != 20) return error();
   const absl::StatusOr<Date> date = Date::Parse(text.substr(0, 10));
@@ -104,19 +109,21 @@ absl::StatusOr<Instant> Instant::Parse(absl::string_view text) {
   if (text.size() == 10) return Instant(midnight);
   if (text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return error();
   const int hour = Digits(text, 11, 2), minute = Digits(text, 14, 2), second = Digits(text, 17, 2);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return error();
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    return error();
   return Instant(midnight + hour * 3600 + minute * 60 + second);
 }
 
 Date Instant::date() const {
-  return Date::FromDays(static_cast<int32_t>(seconds_ >= 0 ? seconds_ / 86400 : -((-seconds_ + 86399) / 86400)));
+  return Date::FromDays(
+      static_cast<int32_t>(seconds_ >= 0 ? seconds_ / 86400 : -((-seconds_ + 86399) / 86400)));
 }
 
 std::string Instant::ToString() const {
   const int64_t second = seconds_ - int64_t{date().days()} * 86400;
   return absl::StrCat(date().ToString(), "T", absl::Dec(second / 3600, absl::kZeroPad2), ":",
-                      absl::Dec(second / 60 % 60, absl::kZeroPad2), ":", absl::Dec(second % 60, absl::kZeroPad2),
-                      "Z");
+                      absl::Dec(second / 60 % 60, absl::kZeroPad2), ":",
+                      absl::Dec(second % 60, absl::kZeroPad2), "Z");
 }
 
 Date DayOfAge(Date born, int years, int months) {

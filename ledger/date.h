@@ -1,5 +1,5 @@
-// Days and months of the proleptic Gregorian calendar, without clock or time zone. What day it is today is never
-// asked here: a business date is an argument.
+// Days and months of the proleptic Gregorian calendar, without clock or time zone. What day it is
+// today is never asked here: a business date is an argument.
 #pragma once
 
 #include <compare>
@@ -18,15 +18,17 @@ class Date {
  public:
   constexpr Date() = default;
   static constexpr Date FromDays(int32_t days_since_1970) { return Date(days_since_1970); }
-  // The day must exist; a day that does not is a programmer error. Text from outside enters by Parse.
+  // The day must exist; a day that does not is a programmer error. Text from outside enters by
+  // Parse.
   static Date Of(int year, int month, int day);
-  // Exactly YYYY-MM-DD and real: 2023-02-30, 2023-2-3 and " 2023-02-03" are refused. Years 1800 to 2199.
+  // Exactly YYYY-MM-DD and real: 2023-02-30, 2023-2-3 and " 2023-02-03" are refused. Years 1800 to
+  // 2199.
   static absl::StatusOr<Date> Parse(absl::string_view text);
 
   constexpr int32_t days() const { return days_; }
   int year() const;
-  int month() const;  // 1–12
-  int day() const;    // 1–31
+  int month() const;    // 1–12
+  int day() const;      // 1–31
   int weekday() const;  // ISO 8601: Monday 1, Sunday 7
   class Month in_month() const;
   std::string ToString() const;  // YYYY-MM-DD
@@ -58,10 +60,17 @@ class Month {
   std::string ToString() const;  // YYYY-MM
   std::string ToWords() const;   // "April 2024"
 
-  friend constexpr Month operator+(Month month, int32_t months) { return Month(month.number_ + months); }
-  friend constexpr Month operator-(Month month, int32_t months) { return Month(month.number_ - months); }
+  friend constexpr Month operator+(Month month, int32_t months) {
+    return Month(month.number_ + months);
+  }
+  friend constexpr Month operator-(Month month, int32_t months) {
+    return Month(month.number_ - months);
+  }
   friend constexpr int32_t operator-(Month a, Month b) { return a.number_ - b.number_; }
-  Month& operator++() { ++number_; return *this; }
+  Month& operator++() {
+    ++number_;
+    return *this;
+  }
   friend constexpr auto operator<=>(Month, Month) = default;
 
  private:
@@ -88,8 +97,8 @@ class Instant {
   int64_t seconds_ = 0;
 };
 
-// The day on which somebody born on `born` reaches an age of years and months. Who is born on the 29th to 31st reaches
-// it on the last day of a shorter month.
+// The day on which somebody born on `born` reaches an age of years and months. Who is born on the
+// 29th to 31st reaches it on the last day of a shorter month.
 Date DayOfAge(Date born, int years, int months = 0);
 
 }  // namespace izmaksa

@@ -8,9 +8,11 @@ namespace {
 Date D(const char* text) { return *Date::Parse(text); }
 
 TEST(DateTest, ReadsOnlyRealDaysInOneForm) {
-  for (const char* text : {"2024-02-29", "1812-06-24", "2199-12-31", "1969-12-31"}) EXPECT_EQ(D(text).ToString(), text);
-  for (const char* text : {"2023-02-30", "2023-02-29", "2023-2-3", " 2023-02-03", "2023-02-03 ", "2023-13-01",
-                           "2023-00-10", "2023/02/03", "0001-01-01", "2200-01-01", ""}) {
+  for (const char* text : {"2024-02-29", "1812-06-24", "2199-12-31", "1969-12-31"})
+    EXPECT_EQ(D(text).ToString(), text);
+  for (const char* text :
+       {"2023-02-30", "2023-02-29", "2023-2-3", " 2023-02-03", "2023-02-03 ", "2023-13-01",
+        "2023-00-10", "2023/02/03", "0001-01-01", "2200-01-01", ""}) {
     EXPECT_FALSE(Date::Parse(text).ok()) << text;
   }
 }
@@ -31,14 +33,16 @@ TEST(MonthTest, CountsAcrossYearsAndBefore1970) {
   EXPECT_EQ(Month::Of(2024, 2).days(), 29);
   EXPECT_EQ(Month::Of(2024, 4).ToWords(), "April 2024");
   EXPECT_EQ(Month::Parse("2024-04")->number(), Month::Of(2024, 4).number());
-  for (const char* text : {"2024-13", "2024-4", "2024", "2024-00"}) EXPECT_FALSE(Month::Parse(text).ok()) << text;
+  for (const char* text : {"2024-13", "2024-4", "2024", "2024-00"})
+    EXPECT_FALSE(Month::Parse(text).ok()) << text;
 }
 
 TEST(InstantTest, IsASecondInUtc) {
   EXPECT_EQ(Instant::Parse("2024-01-10T08:30:00Z")->ToString(), "2024-01-10T08:30:00Z");
   EXPECT_EQ(Instant::Parse("2024-01-10")->ToString(), "2024-01-10T00:00:00Z");
   EXPECT_EQ(Instant::FromSeconds(-1).date(), D("1969-12-31"));
-  for (const char* text : {"2024-01-10T24:00:00Z", "2024-01-10 08:30:00", "2024-01-10T08:30:00", "2024-02-30"}) {
+  for (const char* text :
+       {"2024-01-10T24:00:00Z", "2024-01-10 08:30:00", "2024-01-10T08:30:00", "2024-02-30"}) {
     EXPECT_FALSE(Instant::Parse(text).ok()) << text;
   }
 }

@@ -80,7 +80,8 @@ Digest NodeHash(const Digest& left, const Digest& right) {
 void MerkleTree::Add(const Digest& leaf_hash) {
   peaks_.push_back(leaf_hash);
   ++size_;
-  // As many merges as the new size has trailing zero bits: each completes a subtree of twice the size.
+  // As many merges as the new size has trailing zero bits: each completes a subtree of twice the
+  // size.
   for (int64_t size = size_; size % 2 == 0; size /= 2) {
     const Digest right = peaks_.back();
     peaks_.pop_back();
@@ -91,7 +92,8 @@ void MerkleTree::Add(const Digest& leaf_hash) {
 Digest MerkleTree::Root() const {
   if (peaks_.empty()) return Sha256("");
   Digest root = peaks_.back();
-  for (auto peak = std::next(peaks_.rbegin()); peak != peaks_.rend(); ++peak) root = NodeHash(*peak, root);
+  for (auto peak = std::next(peaks_.rbegin()); peak != peaks_.rend(); ++peak)
+    root = NodeHash(*peak, root);
   return root;
 }
 

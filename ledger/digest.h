@@ -14,8 +14,8 @@ namespace izmaksa {
 using Digest = std::array<uint8_t, 32>;
 
 Digest Sha256(absl::string_view bytes);
-std::string ToHex(const Digest& digest);         // 64 lower-case digits
-std::string ToBytes(const Digest& digest);       // 32 bytes
+std::string ToHex(const Digest& digest);          // 64 lower-case digits
+std::string ToBytes(const Digest& digest);        // 32 bytes
 Digest DigestFromBytes(absl::string_view bytes);  // exactly 32 bytes, else dies
 
 // SHA-256 of a stream. Not copyable; one thread.
@@ -36,8 +36,8 @@ class Hasher {
 // RFC 6962 section 2.1: SHA-256(0x00 || record).
 Digest LeafHash(absl::string_view record);
 
-// The root of a Merkle tree that grows leaf by leaf; memory is logarithmic. RFC 6962 section 2.1: the root of no leaf
-// is SHA-256 of nothing; a node is SHA-256(0x01 || left || right).
+// The root of a Merkle tree that grows leaf by leaf; memory is logarithmic. RFC 6962 section 2.1:
+// the root of no leaf is SHA-256 of nothing; a node is SHA-256(0x01 || left || right).
 class MerkleTree {
  public:
   void Add(const Digest& leaf_hash);

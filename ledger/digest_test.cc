@@ -6,7 +6,8 @@ namespace izmaksa {
 namespace {
 
 TEST(DigestTest, IsSha256) {
-  EXPECT_EQ(ToHex(Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(ToHex(Sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   Hasher hasher;
   hasher.Update("a");
   hasher.Update("bc");

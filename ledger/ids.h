@@ -1,4 +1,5 @@
-// Identities that cannot be mixed up: a person is not an offset is not a number. No implicit conversion either way.
+// Identities that cannot be mixed up: a person is not an offset is not a number. No implicit
+// conversion either way.
 #pragma once
 
 #include <compare>
@@ -7,7 +8,8 @@
 
 namespace izmaksa {
 
-// The agency's client number. Pseudonymous: a personal code is a fact about a person, not the person, and changes.
+// The agency's client number. Pseudonymous: a personal code is a fact about a person, not the
+// person, and changes.
 class PersonId {
  public:
   constexpr PersonId() = default;
@@ -20,7 +22,8 @@ class PersonId {
   uint64_t number_ = 0;
 };
 
-// Position of a record in a log. Offsets increase; nothing else may be computed from them but `next` to read on.
+// Position of a record in a log. Offsets increase; nothing else may be computed from them but
+// `next` to read on.
 class Offset {
  public:
   constexpr Offset() = default;
@@ -34,8 +37,9 @@ class Offset {
   int64_t position_ = 0;
 };
 
-// Which of `shards` ledgers a person lives in. Permanent: it decides where a record is, for ever. (The mixing function
-// is the finaliser of SplitMix64, so that neighbouring client numbers spread evenly.)
+// Which of `shards` ledgers a person lives in. Permanent: it decides where a record is, for ever.
+// (The mixing function is the finaliser of SplitMix64, so that neighbouring client numbers spread
+// evenly.)
 constexpr int ShardOf(PersonId person, int shards) {
   uint64_t x = person.number() + 0x9e3779b97f4a7c15u;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;

@@ -16,7 +16,8 @@ Item& ItemFor(Balances& balances, const Purpose& purpose) {
 }
 
 bool Holds(const std::vector<Pending>& list, const std::string& payment) {
-  return std::any_of(list.begin(), list.end(), [&](const Pending& pending) { return pending.payment == payment; });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Pending& pending) { return pending.payment == payment; });
 }
 
 // Takes the payment out of a list; dies when it is not there.

@@ -1,15 +1,17 @@
-// THE interface of the system: a durable, totally ordered sequence of records. Everything else is a fold of a log.
+// THE interface of the system: a durable, totally ordered sequence of records. Everything else is a
+// fold of a log.
 //
-// The contract is the intersection of what RocksDB and Apache Kafka promise, written from what callers need; one suite
-// (tests/log_contract_test.cc) runs against every implementation.
+// The contract is the intersection of what RocksDB and Apache Kafka promise, written from what
+// callers need; one suite (tests/log_contract_test.cc) runs against every implementation.
 //
 //   * Acknowledged means durable: it survives the process, and power loss.
 //   * A failed Append may have happened, wholly or as a prefix, and may still happen later.
 //   * Records of one Append keep their order; they are not atomic together.
 //   * Offsets increase. They are not dense: never compute one except Offset::next() to read on.
-//   * History is complete. If records at or after `from` were lost or damaged, Read fails with DATA_LOSS; it never
-//     skips forward.
-//   * One writer at a time is expected; more do no harm, because readers decide which records count.
+//   * History is complete. If records at or after `from` were lost or damaged, Read fails with
+//     DATA_LOSS; it never skips forward.
+//   * One writer at a time is expected; more do no harm, because readers decide which
+//     records count.
 //
 // Thread-safe: any thread may call anything.
 #pragma once
@@ -47,8 +49,8 @@ class Log {
   virtual absl::StatusOr<Offset> End() = 0;
 };
 
-// The embedded logs of a ledger: one RocksDB, a column family per log, one row per append, synced writes, concurrent
-// appends sharing a sync. Owns its logs, which live as long as it does.
+// The embedded logs of a ledger: one RocksDB, a column family per log, one row per append, synced
+// writes, concurrent appends sharing a sync. Owns its logs, which live as long as it does.
 class RocksLogs {
  public:
   enum class Access { kReadWrite, kReadOnly };
@@ -58,9 +60,10 @@ class RocksLogs {
   // Creates the store with these logs. ALREADY_EXISTS when the directory is not empty.
   static absl::Status Create(const std::string& directory, const std::vector<std::string>& names);
 
-  // Opens the store with exactly these logs. NOT_FOUND when there is none; UNAVAILABLE when another process has it
-  // open for writing and so would we; DATA_LOSS when it is damaged; FAILED_PRECONDITION when it holds other logs.
-  // Read-only access sees the logs as they were when opened and may run beside a writer.
+  // Opens the store with exactly these logs. NOT_FOUND when there is none; UNAVAILABLE when another
+  // process has it open for writing and so would we; DATA_LOSS when it is damaged;
+  // FAILED_PRECONDITION when it holds other logs. Read-only access sees the logs as they were when
+  // opened and may run beside a writer.
   static absl::StatusOr<std::unique_ptr<RocksLogs>> Open(const std::string& directory,
                                                          const std::vector<std::string>& names,
                                                          Access access);

@@ -11,7 +11,8 @@ namespace {
 __extension__ using Wide = __int128;
 
 int64_t Narrow(Wide value) {
-  CHECK(value >= std::numeric_limits<int64_t>::min() && value <= std::numeric_limits<int64_t>::max());
+  CHECK(value >= std::numeric_limits<int64_t>::min() &&
+        value <= std::numeric_limits<int64_t>::max());
   return static_cast<int64_t>(value);
 }
 
@@ -26,7 +27,8 @@ int64_t RoundedQuotient(Wide numerator, Wide denominator, Rounding rounding) {
       quotient += 2 * remainder >= denominator;
       break;
     case Rounding::kHalfToEven:
-      quotient += 2 * remainder > denominator || (2 * remainder == denominator && quotient % 2 == 1);
+      quotient +=
+          2 * remainder > denominator || (2 * remainder == denominator && quotient % 2 == 1);
       break;
     case Rounding::kDown:
       break;
@@ -37,7 +39,8 @@ int64_t RoundedQuotient(Wide numerator, Wide denominator, Rounding rounding) {
   return Narrow(negative ? -quotient : quotient);
 }
 
-// Digits, optionally a point and one to `places` digits; scaled to `places`. nullopt-like: ok is false.
+// Digits, optionally a point and one to `places` digits; scaled to `places`. nullopt-like: ok is
+// false.
 bool ParseDecimal(absl::string_view text, int places, int64_t& scaled) {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
@@ -70,14 +73,17 @@ bool ParseDecimal(absl::string_view text, int places, int64_t& scaled) {
 absl::StatusOr<Money> Money::Parse(absl::string_view text) {
   int64_t cents = 0;
   if (!ParseDecimal(text, 2, cents)) {
-    return absl::InvalidArgumentError(absl::StrCat("not an amount: \"", text, "\" (expected digits like 480.00)"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("not an amount: \"", text, "\" (expected digits like 480.00)"));
   }
   return Money(cents);
 }
 
 std::string Money::ToString() const {
-  const uint64_t magnitude = cents_ < 0 ? -static_cast<uint64_t>(cents_) : static_cast<uint64_t>(cents_);
-  return absl::StrCat(cents_ < 0 ? "-" : "", magnitude / 100, ".", absl::Dec(magnitude % 100, absl::kZeroPad2));
+  const uint64_t magnitude =
+      cents_ < 0 ? -static_cast<uint64_t>(cents_) : static_cast<uint64_t>(cents_);
+  return absl::StrCat(cents_ < 0 ? "-" : "", magnitude / 100, ".",
+                      absl::Dec(magnitude % 100, absl::kZeroPad2));
 }
 
 std::string Money::ToReadable() const {
@@ -100,7 +106,8 @@ Money operator-(Money a, Money b) {
 }
 
 Money MulDiv(Money amount, int64_t numerator, int64_t denominator, Rounding rounding) {
-  return Money::Cents(RoundedQuotient(static_cast<Wide>(amount.cents()) * numerator, denominator, rounding));
+  return Money::Cents(
+      RoundedQuotient(static_cast<Wide>(amount.cents()) * numerator, denominator, rounding));
 }
 
 Money Times(Money amount, int64_t count) {
@@ -115,7 +122,8 @@ Money Prorate(Money amount, int days, int days_in_period, Rounding rounding) {
 absl::StatusOr<Rate> Rate::Parse(absl::string_view text) {
   int64_t millionths = 0;
   if (!ParseDecimal(text, 6, millionths)) {
-    return absl::InvalidArgumentError(absl::StrCat("not a rate: \"", text, "\" (expected a decimal like 1.0640)"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("not a rate: \"", text, "\" (expected a decimal like 1.0640)"));
   }
   return Rate(millionths);
 }
@@ -124,8 +132,10 @@ std::string Rate::ToString(int places_min) const {
   const uint64_t magnitude =
       millionths_ < 0 ? -static_cast<uint64_t>(millionths_) : static_cast<uint64_t>(millionths_);
   std::string decimals = std::to_string(kScale + magnitude % kScale).substr(1);
-  while (static_cast<int>(decimals.size()) > places_min && decimals.back() == '0') decimals.pop_back();
-  return absl::StrCat(millionths_ < 0 ? "-" : "", magnitude / kScale, decimals.empty() ? "" : ".", decimals);
+  while (static_cast<int>(decimals.size()) > places_min && decimals.back() == '0')
+    decimals.pop_back();
+  return absl::StrCat(millionths_ < 0 ? "-" : "", magnitude / kScale, decimals.empty() ? "" : ".",
+                      decimals);
 }
 
 Money Multiply(Money amount, Rate rate, Rounding rounding) {

@@ -1,5 +1,6 @@
-// Exact amounts. An amount is whole euro cents; a rate is an exact decimal; every rounding is named where it happens.
-// There is no floating point, no implicit conversion, and no operator that rounds.
+// Exact amounts. An amount is whole euro cents; a rate is an exact decimal; every rounding is named
+// where it happens. There is no floating point, no implicit conversion, and no operator that
+// rounds.
 #pragma once
 
 #include <compare>
@@ -11,7 +12,8 @@
 
 namespace izmaksa {
 
-// An amount in cents (of euro; of lats in the law before 2014). Overflow is a programmer error and dies.
+// An amount in cents (of euro; of lats in the law before 2014). Overflow is a programmer error and
+// dies.
 class Money {
  public:
   constexpr Money() = default;
@@ -49,7 +51,8 @@ enum class Rounding {
   kUp,          // away from zero
 };
 
-// amount × numerator / denominator, rounded once, with 128 bits inside. The denominator is positive.
+// amount × numerator / denominator, rounded once, with 128 bits inside. The denominator is
+// positive.
 Money MulDiv(Money amount, int64_t numerator, int64_t denominator, Rounding rounding);
 
 // amount × count, exact.

@@ -11,7 +11,8 @@ Money M(const char* text) { return *Money::Parse(text); }
 Rate R(const char* text) { return *Rate::Parse(text); }
 
 TEST(MoneyTest, ReadsAndPrintsCents) {
-  for (const char* text : {"0.00", "0.07", "-0.07", "480.00", "-1234567.89", "92233720368547758.07"}) {
+  for (const char* text :
+       {"0.00", "0.07", "-0.07", "480.00", "-1234567.89", "92233720368547758.07"}) {
     EXPECT_EQ(M(text).ToString(), text);
   }
   EXPECT_EQ(M("12").cents(), 1200);
@@ -19,8 +20,8 @@ TEST(MoneyTest, ReadsAndPrintsCents) {
 }
 
 TEST(MoneyTest, RefusesWhatIsNotAnAmount) {
-  for (const char* text : {"", "-", ".", "1.", ".5", "1.234", "1,50", " 1", "1 ", "+1", "1e3", "0x1", "1.2.3",
-                           "92233720368547758.08", "99999999999999999999"}) {
+  for (const char* text : {"", "-", ".", "1.", ".5", "1.234", "1,50", " 1", "1 ", "+1", "1e3",
+                           "0x1", "1.2.3", "92233720368547758.08", "99999999999999999999"}) {
     EXPECT_FALSE(Money::Parse(text).ok()) << text;
   }
 }
@@ -40,7 +41,9 @@ TEST(MoneyTest, HalfACentRoundsUpAsPublishedPensionsShow) {
 }
 
 TEST(MoneyTest, RoundsTheMagnitudeAsNamed) {
-  const auto half = [](int64_t cents, Rounding rounding) { return MulDiv(Money::Cents(cents), 1, 2, rounding).cents(); };
+  const auto half = [](int64_t cents, Rounding rounding) {
+    return MulDiv(Money::Cents(cents), 1, 2, rounding).cents();
+  };
   EXPECT_EQ(half(1, Rounding::kHalfUp), 1);
   EXPECT_EQ(half(-1, Rounding::kHalfUp), -1);
   EXPECT_EQ(half(1, Rounding::kHalfToEven), 0);
@@ -62,7 +65,8 @@ TEST(MoneyTest, ProratesByDays) {
 }
 
 TEST(MoneyDeathTest, OverflowDies) {
-  EXPECT_DEATH(Money::Cents(std::numeric_limits<int64_t>::max()) + Money::Cents(1), "broken invariant");
+  EXPECT_DEATH(Money::Cents(std::numeric_limits<int64_t>::max()) + Money::Cents(1),
+               "broken invariant");
   EXPECT_DEATH(Times(Money::Cents(std::numeric_limits<int64_t>::max()), 2), "broken invariant");
 }
 
@@ -72,7 +76,8 @@ TEST(RateTest, IsAnExactDecimal) {
   EXPECT_EQ(R("1.064").ToString(4), "1.0640");
   EXPECT_EQ(R("20").ToString(), "20");
   EXPECT_EQ((R("1.0640") - R("1")).ToString(), "0.064");
-  for (const char* text : {"", "1.", "1.1234567", "x"}) EXPECT_FALSE(Rate::Parse(text).ok()) << text;
+  for (const char* text : {"", "1.", "1.1234567", "x"})
+    EXPECT_FALSE(Rate::Parse(text).ok()) << text;
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-// A durable fold of one log: values by person, each with the offset it is true at. Everything in it may be deleted and
-// rebuilt.
+// A durable fold of one log: values by person, each with the offset it is true at. Everything in it
+// may be deleted and rebuilt.
 //
-// CatchUp reads as many records as its memory budget allows, sorts them by person, reads each value once, applies its
-// records in log order with a pure function, and writes once, in order of person. A value carries the offset of the
-// last record folded into it, and records at or below it are skipped: that alone makes the fold exactly-once, so a
-// torn chunk is simply folded again and commits need no sync. (Measured in feasibility: nine times faster than a fold
-// record by record.)
+// CatchUp reads as many records as its memory budget allows, sorts them by person, reads each value
+// once, applies its records in log order with a pure function, and writes once, in order of person.
+// A value carries the offset of the last record folded into it, and records at or below it are
+// skipped: that alone makes the fold exactly-once, so a torn chunk is simply folded again and
+// commits need no sync. (Measured in feasibility: nine times faster than a fold record by record.)
 #pragma once
 
 #include <functional>
@@ -31,18 +31,21 @@ struct KeyedRecord {
 
 // What a fold has to say; both parts are pure.
 struct FoldRules {
-  // Whom a record is about. nullopt: about nobody (a run's opening); it is then offered to `sequential` only. An error
-  // stops the fold at that record: unknown means stop, never skip.
+  // Whom a record is about. nullopt: about nobody (a run's opening); it is then offered to
+  // `sequential` only. An error stops the fold at that record: unknown means stop, never skip.
   std::function<absl::StatusOr<std::optional<PersonId>>(absl::string_view record)> key;
 
-  // Called for every record, in log order, before the chunk is sorted, with the fold's own small state (`header`, kept
-  // with the position). Says whether the record counts; a record that does not is void and is not offered to `apply`.
-  // Null: every record counts and there is no header.
-  std::function<absl::StatusOr<bool>(std::string& header, Offset offset, absl::string_view record)> sequential;
+  // Called for every record, in log order, before the chunk is sorted, with the fold's own small
+  // state (`header`, kept with the position). Says whether the record counts; a record that does
+  // not is void and is not offered to `apply`. Null: every record counts and there is no header.
+  std::function<absl::StatusOr<bool>(std::string& header, Offset offset, absl::string_view record)>
+      sequential;
 
-  // The value after these records; `value` is empty for a person not seen before. Only records above the value's own
-  // offset are given, at least one.
-  std::function<absl::Status(PersonId person, absl::Span<const KeyedRecord> records, std::string& value)> apply;
+  // The value after these records; `value` is empty for a person not seen before. Only records
+  // above the value's own offset are given, at least one.
+  std::function<absl::Status(PersonId person, absl::Span<const KeyedRecord> records,
+                             std::string& value)>
+      apply;
 };
 
 class Projection;
@@ -53,10 +56,10 @@ class StateStore {
   enum class Access { kReadWrite, kReadOnly };
   virtual ~StateStore() = default;
 
-  // Opens it, creating what is missing (not when read-only). UNAVAILABLE and DATA_LOSS as for RocksLogs.
-  static absl::StatusOr<std::unique_ptr<StateStore>> Open(const std::string& directory,
-                                                          const std::vector<std::string>& projections,
-                                                          Access access);
+  // Opens it, creating what is missing (not when read-only). UNAVAILABLE and DATA_LOSS as for
+  // RocksLogs.
+  static absl::StatusOr<std::unique_ptr<StateStore>> Open(
+      const std::string& directory, const std::vector<std::string>& projections, Access access);
 
   virtual Projection* Get(absl::string_view name) = 0;  // one of those opened
 
@@ -68,17 +71,19 @@ class Projection {
  public:
   virtual ~Projection() = default;
 
-  // Folds `log` up to, and not including, `stop`. DATA_LOSS when the fold has already seen records that the log no
-  // longer has; FAILED_PRECONDITION when it is already past `stop` (Reset, then fold again). `progress`, if set, is
-  // called now and then with the position reached. `memory_max` is the budget of a chunk, in bytes.
+  // Folds `log` up to, and not including, `stop`. DATA_LOSS when the fold has already seen records
+  // that the log no longer has; FAILED_PRECONDITION when it is already past `stop` (Reset, then
+  // fold again). `progress`, if set, is called now and then with the position reached. `memory_max`
+  // is the budget of a chunk, in bytes.
   virtual absl::Status CatchUp(Log& log, Offset stop, const FoldRules& rules, size_t memory_max,
                                const std::function<void(Offset)>& progress) = 0;
 
-  virtual Offset position() const = 0;       // the first offset not yet folded
-  virtual std::string header() const = 0;    // the fold's own state at `position`
+  virtual Offset position() const = 0;     // the first offset not yet folded
+  virtual std::string header() const = 0;  // the fold's own state at `position`
 
   // The value of a person, or nullopt. `true_at`, if given, receives the offset it is true at.
-  virtual absl::StatusOr<std::optional<std::string>> Get(PersonId person, Offset* true_at = nullptr) const = 0;
+  virtual absl::StatusOr<std::optional<std::string>> Get(PersonId person,
+                                                         Offset* true_at = nullptr) const = 0;
 
   // Values in order of person, from `from` on. The cursor sees the projection as it was when made.
   class Cursor {

@@ -1,5 +1,5 @@
-// How errors travel. Operating errors are absl::Status, handed up to main; broken invariants are CHECKs, on in
-// production too: a run is resumable, so a crash is cheap, and a wrong cent is not.
+// How errors travel. Operating errors are absl::Status, handed up to main; broken invariants are
+// CHECKs, on in production too: a run is resumable, so a crash is cheap, and a wrong cent is not.
 #pragma once
 
 #include <cstdio>
@@ -8,10 +8,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#define RETURN_IF_ERROR(expression)                 \
-  do {                                              \
-    absl::Status status_ = (expression);            \
-    if (!status_.ok()) return status_;              \
+#define RETURN_IF_ERROR(expression)      \
+  do {                                   \
+    absl::Status status_ = (expression); \
+    if (!status_.ok()) return status_;   \
   } while (false)
 
 #define IZMAKSA_CONCAT_INNER(a, b) a##b
@@ -24,10 +24,10 @@
   target = *std::move(holder)
 
 // Dies, saying where, when the condition does not hold.
-#define CHECK(condition)                                                                    \
-  do {                                                                                      \
-    if (!(condition)) {                                                                     \
+#define CHECK(condition)                                                                     \
+  do {                                                                                       \
+    if (!(condition)) {                                                                      \
       std::fprintf(stderr, "%s:%d: broken invariant: %s\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                                         \
-    }                                                                                       \
+      std::abort();                                                                          \
+    }                                                                                        \
   } while (false)

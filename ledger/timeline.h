@@ -18,8 +18,8 @@ class Timeline {
     T value;
   };
 
-  // States what holds from `from` until the next step, whatever order the statements come in. A second statement for
-  // the same day corrects the first.
+  // States what holds from `from` until the next step, whatever order the statements come in. A
+  // second statement for the same day corrects the first.
   void Set(Date from, T value) {
     auto step = std::lower_bound(steps_.begin(), steps_.end(), from,
                                  [](const Step& s, Date date) { return s.from < date; });
