@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/status.h"
+#include "processors/entries.h"
 #include "proto/event.pb.h"
 
 namespace izmaksa {

@@ -7,6 +7,7 @@
 #include "batch/calendar.h"
 #include "batch/decide.h"
 #include "ledger/status.h"
+#include "processors/entries.h"
 #include "processors/people.h"
 #include "processors/person.h"
 #include "proto/journal.pb.h"

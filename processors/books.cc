@@ -1,16 +1,13 @@
 #include "processors/books.h"
 
-#include <map>
-
 #include "absl/strings/str_cat.h"
 #include "ledger/status.h"
+#include "processors/entries.h"
 #include "proto/journal.pb.h"
 #include "proto/state.pb.h"
 
 namespace izmaksa {
 namespace {
-
-constexpr int kReadAhead = 4096;
 
 std::string EncodeShardRuns(const ShardRuns& runs) {
   v1::StoredBooksHeader stored;
@@ -25,44 +22,13 @@ std::string EncodeShardRuns(const ShardRuns& runs) {
   return stored.SerializeAsString();
 }
 
-// What a journal record is, without decoding all of an entry.
-struct Envelope {
-  v1::JournalRecord::RecordCase kind;
-  std::string run;
-  PersonId person;
-};
-
 absl::Status NotARecord() { return absl::DataLossError("the record is not a journal record"); }
-
-// An entry is field 2 of the record, and in it the run is field 1 and the person field 2;
-// EncodeEntry writes them first. Read by hand: a run has half a million entries, and this is asked
-// of each several times.
-absl::StatusOr<Envelope> EnvelopeOfEntry(absl::string_view bytes) {
-  size_t at = 1;
-  while (at < bytes.size() && static_cast<uint8_t>(bytes[at]) & 0x80) ++at;  // the entry's length
-  ++at;
-  if (at + 2 > bytes.size() || bytes[at] != (1 << 3 | 2)) return NotARecord();
-  const size_t length = static_cast<uint8_t>(bytes[at + 1]);
-  at += 2;
-  if (length > 127 || bytes.size() < at + length + 9 || bytes[at + length] != (2 << 3 | 1))
-    return NotARecord();
-  Envelope envelope{v1::JournalRecord::kEntry, std::string(bytes.substr(at, length)), PersonId()};
-  uint64_t person = 0;
-  for (size_t i = 8; i >= 1; --i)
-    person = person << 8 | static_cast<uint8_t>(bytes[at + length + i]);
-  envelope.person = PersonId(person);
-  return envelope;
-}
-
-bool IsEntry(absl::string_view bytes) { return !bytes.empty() && bytes[0] == (2 << 3 | 2); }
 
 absl::StatusOr<bool> Counts(ShardRuns& runs, Offset offset, absl::string_view bytes,
                             bool& changed) {
   const ShardRun* open = runs.Open();
-  if (IsEntry(bytes)) {
-    ASSIGN_OR_RETURN(const Envelope envelope, EnvelopeOfEntry(bytes));
-    return open != nullptr && open->run == envelope.run;
-  }
+  ASSIGN_OR_RETURN(const std::optional<EntryHead> head, HeadOfEntry(bytes));
+  if (head) return open != nullptr && open->run == head->run;
   v1::JournalRecord record;
   if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return NotARecord();
   switch (record.record_case()) {
@@ -124,9 +90,9 @@ absl::StatusOr<ShardRuns> DecodeShardRuns(const std::string& header) {
 FoldRules BooksFold() {
   FoldRules rules;
   rules.key = [](absl::string_view record) -> absl::StatusOr<std::optional<PersonId>> {
-    if (!IsEntry(record)) return std::nullopt;
-    ASSIGN_OR_RETURN(const Envelope envelope, EnvelopeOfEntry(record));
-    return envelope.person;
+    ASSIGN_OR_RETURN(const std::optional<EntryHead> head, HeadOfEntry(record));
+    if (!head) return std::nullopt;
+    return head->person;
   };
   // The header is decoded only where a run opens or closes; in between, entries are compared with
   // what it said last.
@@ -168,47 +134,6 @@ FoldRules BooksFold() {
     return absl::OkStatus();
   };
   return rules;
-}
-
-absl::Status ForEachEntry(Log& journal, const ShardRun& run, Offset end,
-                          const std::function<absl::Status(PersonId, const std::string&)>& visit) {
-  const auto read =
-      [&](const std::function<absl::Status(PersonId, const Record&)>& each) -> absl::Status {
-    for (Offset from = run.opened_at.next(); from < end;) {
-      ASSIGN_OR_RETURN(const std::vector<Record> records, journal.Read(from, kReadAhead));
-      if (records.empty()) return absl::OkStatus();
-      for (const Record& record : records) {
-        if (record.offset >= end) return absl::OkStatus();
-        if (!IsEntry(record.bytes)) continue;
-        ASSIGN_OR_RETURN(const Envelope envelope, EnvelopeOfEntry(record.bytes));
-        if (envelope.run == run.run) RETURN_IF_ERROR(each(envelope.person, record));
-      }
-      from = records.back().offset.next();
-    }
-    return absl::OkStatus();
-  };
-  bool in_order = true;
-  PersonId last;
-  RETURN_IF_ERROR(read([&](PersonId person, const Record&) {
-    in_order = in_order && last < person;
-    last = person;
-    return absl::OkStatus();
-  }));
-  if (in_order) {
-    return read([&](PersonId person, const Record& record) { return visit(person, record.bytes); });
-  }
-  std::map<PersonId, Offset> first;
-  RETURN_IF_ERROR(read([&](PersonId person, const Record& record) {
-    first.emplace(person, record.offset);
-    return absl::OkStatus();
-  }));
-  for (const auto& [person, offset] : first) {
-    ASSIGN_OR_RETURN(const std::vector<Record> records, journal.Read(offset, 1));
-    if (records.empty() || records[0].offset != offset)
-      return absl::DataLossError("the journal lost an entry");
-    RETURN_IF_ERROR(visit(person, records[0].bytes));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace izmaksa

@@ -9,7 +9,6 @@
 //   3. ShardClosed counts when its run is the open one.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,13 +41,5 @@ absl::StatusOr<ShardRuns> DecodeShardRuns(const std::string& header);
 
 // Values are EncodeBalances; the header is for DecodeShardRuns.
 FoldRules BooksFold();
-
-// Visits the entries of a run that count, in order of person, as stored. `end` is where to stop
-// reading: the run's closing record, or the end of the journal while it is open. Memory is constant
-// as long as the entries lie in order of person, which is how a run appends them; a late repeat
-// costs memory for an index of the run.
-absl::Status ForEachEntry(
-    Log& journal, const ShardRun& run, Offset end,
-    const std::function<absl::Status(PersonId person, const std::string& bytes)>& visit);
 
 }  // namespace izmaksa
