@@ -132,9 +132,10 @@ std::string AssessmentText(const Assessment& assessment) {
                       "\n");
       for (const Term& term : due.terms) text += TermText(assessment, term);
     }
-    if (lats) continue;
-    absl::StrAppend(&text, "\n  Together ", person.total.ToString(), " euro",
-                    undetermined ? ", without what cannot be determined" : "", "\n");
+    if (!lats) {
+      absl::StrAppend(&text, "\n  Together ", person.total.ToString(), " euro",
+                      undetermined ? ", without what cannot be determined" : "", "\n");
+    }
     for (const std::string& doubt : person.state.doubts) {
       absl::StrAppend(&text, "  In doubt: ", doubt, "\n");
     }

@@ -183,6 +183,17 @@ TEST(LawTest, EveryFaultIsNamedWithItsPlace) {
   EXPECT_THAT(FaultOf("\"2014-01\"", "\"2014-13\""), HasSubstr("since \"2014-13\""));
 }
 
+TEST(LawTest, NothingMayBeEmpty) {
+  EXPECT_THAT(std::string(ParseWith("id: \"widow\"").status().message()),
+              HasSubstr("widow/law.textproto:1:1: parameter is missing"));
+  EXPECT_THAT(std::string(ParseWith("").status().message()),
+              HasSubstr("widow/law.textproto: id is not a name"));
+  EXPECT_THAT(
+      std::string(
+          ParseWith("id: \"widow\" parameter { name: \"a\" meaning: \"m\" }").status().message()),
+      HasSubstr("widow/law.textproto:1:25: a: value is missing"));
+}
+
 TEST(LawTest, AllFaultsAreNamedAtOnce) {
   const std::string faults =
       FaultOf("source: \"https://example.org\" payable_from: \"2024-04\"", "payable_from: \"x\"");

@@ -108,7 +108,8 @@ class Reader : public google::protobuf::io::ErrorCollector {
              absl::string_view what) {
     TextFormat::ParseLocation location;
     if (places != nullptr) {
-      location = places->GetLocation(Field(message, field), -1);
+      const FieldDescriptor* own = Field(message, field);
+      location = places->GetLocation(own, own->is_repeated() ? 0 : -1);
       for (int i = 0; location.line < 0 && i < message.GetDescriptor()->field_count(); ++i) {
         const FieldDescriptor* other = message.GetDescriptor()->field(i);
         location = places->GetLocation(other, other->is_repeated() ? 0 : -1);

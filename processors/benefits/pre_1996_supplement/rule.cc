@@ -27,6 +27,7 @@ struct Carried {
   Stretch stretch;
   const LawValue* rate = nullptr;
   const LawValue* by = nullptr;  // what in the law lets the pension carry it
+  const Grant* grant = nullptr;  // the grant that counts for it
   const char* why = "";
   std::optional<Provenance>
       disability;  // while it lasts, where the supplement is kept only so long
@@ -87,10 +88,14 @@ class Supplement {
     }
     const LawValue* through = own_.At("granted_through", day);
     if (through == nullptr) return "the law does not grant the supplement yet";
-    Carried carried{stretch, nullptr,
-                    through, "the pension carries the supplement by the day of its grant",
-                    {},      {}};
-    const Date granted = GrantThatCounts(*stretch.grant, old_age, day);
+    Carried carried{stretch,
+                    {},
+                    through,
+                    &GrantThatCounts(*stretch.grant, old_age, day),
+                    "the pension carries the supplement by the day of its grant",
+                    {},
+                    {}};
+    const Date granted = carried.grant->from;
     const bool entitled = through->kind == Kind::kNone || granted <= through->date;
     const LawValue* before = own_.Before("granted_through", day);
     const bool restored =
@@ -135,9 +140,9 @@ class Supplement {
   }
 
   // A disability pension granted anew keeps the supplement of the first.
-  Date GrantThatCounts(const Grant& latest, bool old_age, Date day) const {
-    if (old_age || !IsText(own_.At("disability_granted_anew", day), "kept")) return latest.from;
-    return person_.FindClaim("disability_pension")->grants.front().from;
+  const Grant& GrantThatCounts(const Grant& latest, bool old_age, Date day) const {
+    if (old_age || !IsText(own_.At("disability_granted_anew", day), "kept")) return latest;
+    return person_.FindClaim("disability_pension")->grants.front();
   }
 
   // Who is granted an old-age pension instead of a disability pension that carried the supplement
@@ -173,15 +178,14 @@ class Supplement {
     const Date day = stretch.first;
     const LawValue* rate_a = own_.At("rate_a", day);
     const LawValue* rate_b = own_.At("rate_b", day);
-    if (!IsAmount(rate_a) || !IsAmount(rate_b)) {
+    const LawValue* through = own_.At("rate_a_granted_through", day);
+    const bool may_be_a =
+        rate_a != nullptr && through != nullptr && stretch.grant->from <= through->date;
+    if (!IsAmount(rate_b) || (may_be_a && !IsAmount(rate_a))) {
       undetermined_ = "the supplement for a year of record on " + day.ToString() + " is not known";
       return nullptr;
     }
-    const LawValue* through = own_.At("rate_a_granted_through", day);
-    if (rate_a->money == rate_b->money || through == nullptr ||
-        stretch.grant->from > through->date) {
-      return rate_b;
-    }
+    if (!may_be_a) return rate_b;
     if (old_age) return rate_a;
     const LawValue* women = own_.At("rate_a_age_women", through->date);
     const LawValue* men = own_.At("rate_a_age_men", through->date);
@@ -207,7 +211,7 @@ class Supplement {
       const Money monthly = Times(carried.rate->money, years);
       due.lats = carried.rate->lats;
       if (carried.payable_from) due.payable_from = std::max(due.payable_from, carried.payable_from);
-      due.Add({Money(), carried.why, carried.by, carried.stretch.grant->at, std::nullopt, 0});
+      due.Add({Money(), carried.why, carried.by, carried.grant->at, std::nullopt, 0});
       if (carried.disability) {
         due.Add({Money(), "the disability lasts", carried.by, carried.disability, std::nullopt, 0});
       }
