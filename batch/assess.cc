@@ -8,6 +8,7 @@
 #include "batch/json.h"
 #include "batch/law_report.h"
 #include "ledger/status.h"
+#include "proto/event.pb.h"
 
 namespace izmaksa {
 namespace {
@@ -32,7 +33,7 @@ void DropPersonalData(v1::Event& event) {
   }
 }
 
-const v1::Event& EventOf(const Assessment& assessment, const Provenance& fact) {
+const Assessment::EventName& EventOf(const Assessment& assessment, const Provenance& fact) {
   return assessment.events[static_cast<size_t>(fact.offset.position())];
 }
 
@@ -52,8 +53,8 @@ std::string TermText(const Assessment& assessment, const Term& term) {
                     NameOf(law.certainty), "\n", indent, law.basis, "\n");
   }
   if (term.fact) {
-    const v1::Event& event = EventOf(assessment, *term.fact);
-    absl::StrAppend(&text, indent, "event ", event.id(), " of ", event.source(), ", recorded ",
+    const Assessment::EventName& event = EventOf(assessment, *term.fact);
+    absl::StrAppend(&text, indent, "event ", event.id, " of ", event.source, ", recorded ",
                     term.fact->recorded.date().ToString(), "\n");
   }
   return text;
@@ -68,8 +69,8 @@ void WriteTerm(const Assessment& assessment, const Term& term, JsonWriter& json)
     WriteValue(*term.law, json);
   }
   if (term.fact) {
-    const v1::Event& event = EventOf(assessment, *term.fact);
-    json.Key("event").Object().Field("id", event.id()).Field("source", event.source());
+    const Assessment::EventName& event = EventOf(assessment, *term.fact);
+    json.Key("event").Object().Field("id", event.id).Field("source", event.source);
     json.Field("recorded", term.fact->recorded.ToString()).EndObject();
   }
   json.EndObject();
@@ -79,12 +80,13 @@ void WriteTerm(const Assessment& assessment, const Term& term, JsonWriter& json)
 
 absl::StatusOr<Assessment> AssessEvents(absl::Span<const v1::Event> events, Month month,
                                         std::optional<Date> known, const Law& law) {
-  Assessment assessment{month, known, nullptr, {events.begin(), events.end()}, {}};
+  Assessment assessment{month, known, nullptr, {}, {}};
   assessment.law = std::make_shared<const Law>(known ? law.KnownOn(*known) : law);
   std::map<PersonId, PersonState> people;
-  for (size_t i = 0; i < assessment.events.size(); ++i) {
-    v1::Event& event = assessment.events[i];
+  for (size_t i = 0; i < events.size(); ++i) {
+    v1::Event event = events[i];
     DropPersonalData(event);
+    assessment.events.push_back({event.id(), event.source()});
     if (known && Instant::FromSeconds(event.recorded()).date() > *known) continue;
     const std::string bytes = event.SerializeAsString();
     absl::StatusOr<Event> decoded = DecodeEvent(bytes);

@@ -9,9 +9,12 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "processors/benefits.h"
-#include "proto/event.pb.h"
 
 namespace izmaksa {
+
+namespace v1 {
+class Event;
+}
 
 struct AssessedPerson {
   PersonState state;
@@ -22,8 +25,11 @@ struct AssessedPerson {
 struct Assessment {
   Month month;
   std::optional<Date> known;
-  std::shared_ptr<const Law> law;      // as known on the day
-  std::vector<v1::Event> events;       // as given; a term's fact has its place here as offset
+  std::shared_ptr<const Law> law;  // as known on the day
+  struct EventName {
+    std::string id, source;
+  };
+  std::vector<EventName> events;       // as given; the offset of a term's fact is a place here
   std::vector<AssessedPerson> people;  // in order of person
 };
 
