@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "batch/officer_key.h"
 #include "ledger/status.h"
+#include "ledger/understood.h"
 
 namespace izmaksa {
 namespace {
@@ -17,6 +18,11 @@ class Fold {
  public:
   // Says whether the record counts.
   absl::StatusOr<bool> Add(const v1::ControlRecord& record) {
+    if (!Understood(record)) {
+      return absl::FailedPreconditionError(
+          "the control log has a record with a field that this program does not know: upgrade it "
+          "first");
+    }
     switch (record.record_case()) {
       case v1::ControlRecord::kLedgerOpened:
         return Opened(record.ledger_opened());

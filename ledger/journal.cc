@@ -141,7 +141,7 @@ bool Balances::InBalance() const {
   for (const Item& item : items) {
     booked += item.booked();
     unpaid += item.payable();
-    if (item.cleared > item.accrued) return false;
+    if (item.cleared > item.accrued || item.reversed > item.accrued) return false;
   }
   for (const Pending& pending : in_transit) transit += pending.amount;
   for (const Pending& pending : returned) unpaid += pending.amount;

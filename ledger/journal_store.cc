@@ -1,5 +1,6 @@
 // Entries and balances as bytes (proto/journal.proto, proto/state.proto).
-#include "absl/strings/str_cat.h"
+#include <algorithm>
+
 #include "ledger/journal.h"
 #include "ledger/status.h"
 #include "proto/journal.pb.h"
@@ -72,6 +73,21 @@ std::vector<Pending> LoadPending(
   return list;
 }
 
+// Whether no message of the entry has a field that this program does not know. By hand: a run
+// decodes half a million entries.
+bool Understood(const v1::JournalRecord& record) {
+  const auto known = [](const google::protobuf::Message& message) {
+    return message.GetReflection()->GetUnknownFields(message).empty();
+  };
+  if (!known(record) || !known(record.entry())) return false;
+  for (const auto& payment : record.entry().payments()) {
+    if (!known(payment) || !std::all_of(payment.parts().begin(), payment.parts().end(), known))
+      return false;
+  }
+  const auto& postings = record.entry().postings();
+  return std::all_of(postings.begin(), postings.end(), known);
+}
+
 }  // namespace
 
 std::string EncodeEntry(const JournalEntry& entry) {
@@ -104,6 +120,10 @@ absl::StatusOr<JournalEntry> DecodeEntry(absl::string_view bytes) {
     return absl::DataLossError("the record is not a journal entry");
   }
   const v1::JournalEntry& stored = record.entry();
+  if (!Understood(record)) {
+    return absl::FailedPreconditionError(
+        "a journal entry has a field that this program does not know: upgrade it first");
+  }
   JournalEntry entry;
   entry.run = stored.run();
   entry.person = PersonId(stored.person());

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/status.h"
+#include "ledger/understood.h"
 #include "processors/entries.h"
 #include "proto/journal.pb.h"
 #include "proto/state.pb.h"
@@ -31,6 +32,10 @@ absl::StatusOr<bool> Counts(ShardRuns& runs, Offset offset, absl::string_view by
   if (head) return open != nullptr && open->run == head->run;
   v1::JournalRecord record;
   if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return NotARecord();
+  if (!Understood(record)) {
+    return absl::FailedPreconditionError(
+        "a journal record has a field that this program does not know: upgrade it first");
+  }
   switch (record.record_case()) {
     case v1::JournalRecord::kShardOpened: {
       const auto& opened = record.shard_opened();

@@ -172,8 +172,10 @@ void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_
   for (const PersonState::Seen& seen : state.seen) {
     if (seen.id != id) continue;
     if (seen.content != content) {
-      state.doubts.push_back(absl::StrCat("event ", event.id, " of ", event.source,
-                                          " came twice with different content"));
+      const std::string doubt = absl::StrCat("event ", event.id, " of ", event.source,
+                                             " came twice with different content");
+      if (std::find(state.doubts.begin(), state.doubts.end(), doubt) == state.doubts.end())
+        state.doubts.push_back(doubt);
     }
     return;
   }
