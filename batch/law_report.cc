@@ -101,7 +101,8 @@ std::string ValueText(const LawValue& value) {
     case LawValue::Kind::kMoney:
       return absl::StrCat(value.money.ToString(), value.lats ? " lats" : " euro");
     case LawValue::Kind::kRate:
-      return value.rate.ToString(2);
+      // Indices are published to four places.
+      return value.rate.ToString(value.rate > Rate::Millionths(Rate::kScale) ? 4 : 2);
     case LawValue::Kind::kNumber:
       return absl::StrCat(value.number);
     case LawValue::Kind::kDate:
