@@ -41,7 +41,7 @@ Date Date::Of(int year, int month, int day) {
                                      chrono::month(static_cast<unsigned>(month)),
                                      chrono::day(static_cast<unsigned>(day))};
   CHECK(civil.ok());
-  return Date(chrono::sys_days(civil).time_since_epoch().count());
+  return Date(static_cast<int32_t>(chrono::sys_days(civil).time_since_epoch().count()));
 }
 
 absl::StatusOr<Date> Date::Parse(absl::string_view text) {
@@ -56,7 +56,7 @@ absl::StatusOr<Date> Date::Parse(absl::string_view text) {
                                      chrono::month(static_cast<unsigned>(month)),
                                      chrono::day(static_cast<unsigned>(day))};
   if (!civil.ok()) return error("no such day");
-  return Date(chrono::sys_days(civil).time_since_epoch().count());
+  return Date(static_cast<int32_t>(chrono::sys_days(civil).time_since_epoch().count()));
 }
 
 int Date::year() const { return static_cast<int>(Civil(*this).year()); }

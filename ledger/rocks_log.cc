@@ -158,8 +158,9 @@ class RocksLog final : public Log {
 
 class Store final : public RocksLogs {
  public:
-  Store(std::string directory, RocksFamilies rocks, std::unique_ptr<Acknowledged> acknowledged,
-        const std::vector<std::string>& names, const std::vector<int64_t>& ends, bool writable)
+  Store(const std::string& directory, RocksFamilies rocks,
+        std::unique_ptr<Acknowledged> acknowledged, const std::vector<std::string>& names,
+        const std::vector<int64_t>& ends, bool writable)
       : what_(What(directory)),
         writable_(writable),
         acknowledged_(std::move(acknowledged)),
