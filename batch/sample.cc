@@ -213,6 +213,7 @@ absl::StatusOr<SampleSummary> WriteSample(const SampleOptions& options) {
   std::vector<Part> parts(static_cast<size_t>(part_count));
   std::atomic<int64_t> next = 0;
   std::vector<std::thread> workers;
+  workers.reserve(static_cast<size_t>(options.threads));
   for (int i = 0; i < options.threads; ++i) {
     workers.emplace_back([&] {
       for (int64_t part = next++; part < part_count; part = next++) {

@@ -119,6 +119,7 @@ Population::Population(int64_t people, uint64_t seed, int threads)
   // Serial numbers within a day of birth, in the order of the index.
   std::vector<int32_t> born(static_cast<size_t>(people));
   std::vector<std::thread> workers;
+  workers.reserve(static_cast<size_t>(threads));
   for (int part = 0; part < threads; ++part) {
     workers.emplace_back([&born, this, part, threads] {
       for (int64_t index = people_ * part / threads; index < people_ * (part + 1) / threads;
