@@ -45,11 +45,9 @@ class CasesTeller : public Teller {
                       Number(prefix, day), "\"}"));
   }
 
-  std::string Record(int to_1995, int total) const {
-    // A month count of zero is absent, as every empty field is.
-    return absl::StrCat("\"insurance_record_determined\":{",
-                        to_1995 > 0 ? absl::StrCat("\"months_to_1995\":", to_1995, ",") : "",
-                        "\"months_total\":", total, "}");
+  static std::string Record(int to_1995, int total) {
+    return absl::StrCat("\"insurance_record_determined\":{\"months_to_1995\":", to_1995,
+                        ",\"months_total\":", total, "}");
   }
 
   struct Decision {

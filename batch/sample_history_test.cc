@@ -150,6 +150,8 @@ class Fold {
           fact["annulled"].get(annulled) == simdjson::SUCCESS && annulled ? "" : effective;
       kinds.insert(annulled ? "death annulled" : "death");
     } else if (event["insurance_record_determined"].get(fact) == simdjson::SUCCESS) {
+      EXPECT_EQ(fact["months_to_1995"].error(), simdjson::SUCCESS)
+          << "said even when it is 0: " << line;
       if (person.months_to_1995 < 0) {
         person.months_to_1995 = static_cast<int>(Number(fact, "months_to_1995"));
         person.months_total = static_cast<int>(Number(fact, "months_total"));
