@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# The story of the April 2024 supplement, from events to payment files, for a made-up nation.
+#
+#   deploy/demo.sh [FOLDER [PEOPLE]]      FOLDER below build/ (default build/demo) is emptied first
+#
+# IZMAKSA_PEOPLE (default 100000) is the number of people where the argument is not given.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+folder=${1:-build/demo}
+people=${2:-${IZMAKSA_PEOPLE:-100000}}
+case "$folder" in
+  *..*) folder= ;;
+  build/?*) ;;
+  *) folder= ;;
+esac
+[ -n "$folder" ] || { echo "deploy/demo.sh: the folder must be below build/: it is emptied" >&2; exit 2; }
+[ -x build/izmaksa ] || { echo "deploy/demo.sh: build/izmaksa is not built; call make demo" >&2; exit 1; }
+
+ledger=$folder/ledger
+measures=$folder/measures
+april=2024-04-20
+began=$SECONDS
+
+# Every command of the story goes through here, so that its time and memory can be told afterwards.
+izmaksa() { deploy/measure.py "$measures" build/izmaksa "$@"; }
+chapter() { printf '\n── %s\n\n' "$*"; }
+
+append() { izmaksa append --data "$ledger" "$@"; }
+approve() { izmaksa approve --data "$ledger" --run "$1" --key "$folder/keys/$2.key"; }
+release() { izmaksa release --data "$ledger" --run "$1" --out "$2"; }
+
+# One month: the facts that came in, the run, two approvals, the files.
+month() {
+  local date=$1
+  shift
+  append "$@"
+  izmaksa run --data "$ledger" --date "$date"
+  approve "$date" liga
+  approve "$date" andris
+  release "$date" "$folder/files/$date"
+}
+
+rm -rf "$folder"
+mkdir -p "$folder/keys" "$folder/files"
+
+chapter "A made-up nation, as a register and a case system would send it"
+izmaksa sample --people "$people" --seed 1 --out "$folder/events"
+izmaksa init --data "$ledger"
+izmaksa officer --data "$ledger" --name "Līga Ozola" --key "$folder/keys/liga.key"
+izmaksa officer --data "$ledger" --name "Andris Kalniņš" --key "$folder/keys/andris.key"
+
+chapter "January 2024: pensions"
+month 2024-01-20 "$folder"/events/0-*.jsonl "$folder"/events/2024-01-*.jsonl
+chapter "February 2024: pensions"
+month 2024-02-20 "$folder"/events/2024-02-*.jsonl
+chapter "March 2024: pensions"
+month 2024-03-20 "$folder"/events/2024-03-*.jsonl
+
+chapter "The law: published 7 December 2023, in force 1 January 2024, first paid in April 2024"
+izmaksa law show pre_1996_supplement --at "$april"
+
+chapter "April 2024: pensions, the supplement, and its arrears of January to March"
+month "$april" "$folder"/events/2024-04-*.jsonl
+izmaksa report --data "$ledger" --run "$april" --published | tee "$folder/report.txt"
+
+chapter "The same again: nothing is paid twice"
+append "$folder"/events/*.jsonl
+izmaksa run --data "$ledger" --date "$april"
+izmaksa report --data "$ledger" --run "$april" --published | cmp - "$folder/report.txt"
+release "$april" "$folder/again" >/dev/null
+diff -r "$folder/files/$april" "$folder/again"
+echo "The report is the same, and every file is the same, byte for byte."
+
+chapter "One person in full: pension granted 1 July 2013, 22 full years to 1995, 480.00 euro"
+izmaksa explain --data "$ledger" --person 1000000001 --month 2024-04
+
+printf '\nThe ledger is in %s, the payment files in %s/files. All of it took %d s.\n' \
+  "$ledger" "$folder" $((SECONDS - began))
