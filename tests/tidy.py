@@ -209,7 +209,9 @@ def check_document(tree, path, text):
         word = word[2:] if word.startswith("./") else word
         if word.startswith(("../shared", "build")):
             continue
-        if not (word.endswith(SOURCE_ENDINGS) or ("/" in word and word.split("/")[0] in folders)):
+        # A bare name such as rule.cc may be that of many files; a document's is its own.
+        if not (word.endswith(".md") or ("/" in word and (
+                word.endswith(SOURCE_ENDINGS) or word.split("/")[0] in folders))):
             continue
         pattern = re.sub(r"<[^>]*>", "*", word).rstrip("/")
         beside = os.path.normpath(os.path.join(os.path.dirname(path), pattern))
