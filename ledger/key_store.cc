@@ -140,7 +140,7 @@ class RocksKeyStore : public KeyStore {
     std::vector<PersonKey> keys(people.size());
     Row row;
     absl::Status damaged;
-    const auto key_of = [&, rows = std::vector<Row>(512)](size_t i) mutable {
+    const auto key_of = [&, rows = std::vector<Row>(kSortedReadBatch)](size_t i) mutable {
       return AsSlice(rows[i % rows.size()] = RowOf(people[i]));
     };
     const rocksdb::Status status = ReadSorted(

@@ -3,6 +3,7 @@
 
 #include <rocksdb/db.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,13 +14,16 @@
 
 namespace izmaksa {
 
+// How many keys are asked for before any is used: `key_of` must keep so many of its slices valid.
+constexpr size_t kSortedReadBatch = 512;
+
 // Looks up `count` keys, given in ascending order by `key_of`, and calls `found(i, value)` for
 // those that are there. One pass of a cursor when they are many of what is stored, filtered batches
 // when they are few.
 inline rocksdb::Status ReadSorted(rocksdb::DB* db, rocksdb::ColumnFamilyHandle* family,
                                   size_t count, const std::function<rocksdb::Slice(size_t)>& key_of,
                                   const std::function<void(size_t, rocksdb::Slice)>& found) {
-  constexpr size_t kBatch = 512;
+  constexpr size_t kBatch = kSortedReadBatch;
   constexpr int kStepsBeforeSeek = 16;
   uint64_t stored = 0;
   db->GetIntProperty(family, "rocksdb.estimate-num-keys", &stored);

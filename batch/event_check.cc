@@ -1,0 +1,218 @@
+#include "batch/event_check.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "ledger/date.h"
+#include "ledger/money.h"
+#include "processors/identity.h"
+#include "proto/event.pb.h"
+
+namespace izmaksa {
+namespace {
+
+constexpr size_t kIdSizeMax = 128, kSourceSizeMax = 32;
+// No monthly benefit comes near it; a number as large is a mistake of the sender, and sums of such
+// could overflow.
+constexpr int64_t kAmountMaxCents = 100'000'000;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+
+bool IsCountry(absl::string_view text) {
+  return text.size() == 2 && IsUpper(text[0]) && IsUpper(text[1]);
+}
+
+// "12", "-0.5", "2024-01-31": what the law files take.
+bool IsDecimalOrDate(absl::string_view text) {
+  if (Date::Parse(text).ok()) return true;
+  if (absl::ConsumePrefix(&text, "-") && text.empty()) return false;
+  const size_t point = std::min(text.find('.'), text.size());
+  const absl::string_view whole = text.substr(0, point),
+                          decimals = text.substr(std::min(point + 1, text.size()));
+  return !whole.empty() && whole.size() <= 12 && std::all_of(whole.begin(), whole.end(), IsDigit) &&
+         decimals.size() <= 6 && std::all_of(decimals.begin(), decimals.end(), IsDigit) &&
+         (point == text.size() || !decimals.empty());
+}
+
+class Checker {
+ public:
+  Checker(const KnownBenefit& known_benefit, const v1::Event& event, absl::string_view fact,
+          FieldFaults* faults)
+      : known_benefit_(known_benefit), event_(event), fact_(fact), faults_(faults) {}
+
+  void Check(v1::PersonRegistered& fact) {
+    if (event_.effective() < fact.born())
+      Fault("effective", "is before the person's birth", /*in_fact=*/false);
+    Canonical("identity.personal_code", CheckPersonalCode(fact.identity().personal_code()),
+              fact.mutable_identity()->mutable_personal_code());
+  }
+  void Check(v1::CodeChanged& fact) {
+    Canonical("personal_code", CheckPersonalCode(fact.personal_code()),
+              fact.mutable_personal_code());
+  }
+  void Check(v1::AccountChanged& fact) {
+    Canonical("account.iban", CheckIban(fact.account().iban()),
+              fact.mutable_account()->mutable_iban());
+  }
+  void Check(const v1::AddressChanged& fact) {
+    Country("address.country", fact.address().country());
+  }
+  void Check(const v1::PersonDied&) {}
+  void Check(const v1::ResidenceChanged& fact) { Country("country", fact.country()); }
+  void Check(const v1::StatusDetermined& fact) { Until(fact.until()); }
+  void Check(const v1::InsuranceRecordDetermined& fact) {
+    if (fact.months_to_1995() > fact.months_total())
+      Fault("months_to_1995", "is more than months_total");
+  }
+  void Check(const v1::DisabilityDetermined& fact) {
+    Until(fact.until());
+    if (fact.group() == 0 && fact.until() != 0)
+      Fault("until", "has no meaning where group is 0, no longer disabled");
+  }
+  void Check(const v1::ApplicationSubmitted& fact) { Benefit("benefit", fact.benefit()); }
+  void Check(const v1::ApplicationWithdrawn&) {}
+  void Check(const v1::DecisionMade& fact);
+  void Check(const v1::BankAnswered& fact) {
+    // ISO 20022 external codes have four letters or digits.
+    const auto usable = [](char c) { return IsDigit(c) || IsUpper(c); };
+    if (!fact.reason().empty() &&
+        (fact.reason().size() != 4 ||
+         !std::all_of(fact.reason().begin(), fact.reason().end(), usable))) {
+      Fault("reason", "must be an ISO 20022 code of four characters, AC04");
+    }
+  }
+
+  void CheckFrame() {
+    if (event_.id().size() > kIdSizeMax) {
+      Fault("id", absl::StrCat("is longer than ", kIdSizeMax, " bytes"), /*in_fact=*/false);
+    }
+    const std::string& source = event_.source();
+    const auto usable = [](char c) {
+      return IsLower(c) || IsDigit(c) || c == '-' || c == '_' || c == '.';
+    };
+    if (source.size() > kSourceSizeMax || !std::all_of(source.begin(), source.end(), usable)) {
+      Fault("source", "must be a short name of a-z, 0-9, '-', '_', '.'", /*in_fact=*/false);
+    }
+  }
+
+  bool faulty() const { return faulty_; }
+
+ private:
+  void Fault(absl::string_view field, absl::string_view message, bool in_fact = true) {
+    faulty_ = true;
+    faults_->push_back(
+        {in_fact ? absl::StrCat(fact_, ".", field) : std::string(field), std::string(message)});
+  }
+
+  void Canonical(absl::string_view field, absl::StatusOr<std::string> checked,
+                 std::string* target) {
+    if (checked.ok()) {
+      *target = *std::move(checked);
+    } else {
+      Fault(field, checked.status().message());
+    }
+  }
+
+  void Country(absl::string_view field, absl::string_view country) {
+    if (!IsCountry(country)) Fault(field, "must be a country of ISO 3166-1, two capital letters");
+  }
+
+  void Benefit(absl::string_view field, absl::string_view benefit) {
+    if (!known_benefit_(benefit)) Fault(field, "is not a benefit that this program knows");
+  }
+
+  void Until(int32_t until) {
+    if (until != 0 && until < event_.effective()) Fault("until", "is before the effective day");
+  }
+
+  const KnownBenefit& known_benefit_;
+  const v1::Event& event_;
+  const absl::string_view fact_;
+  FieldFaults* const faults_;
+  bool faulty_ = false;
+};
+
+void Checker::Check(const v1::DecisionMade& fact) {
+  const bool awards =
+      fact.kind() == v1::DecisionMade::GRANTED || fact.kind() == v1::DecisionMade::AMENDED;
+  const auto only_awards = [&](absl::string_view field, bool said) {
+    if (said && !awards) Fault(field, "is said only when a benefit is granted or amended");
+  };
+  Benefit("benefit", fact.benefit());
+  if (!fact.instead_of().empty()) Benefit("instead_of", fact.instead_of());
+  only_awards("instead_of", !fact.instead_of().empty());
+  only_awards("amount", fact.amount() != 0);
+  only_awards("amount_as_of", fact.amount_as_of() != 0);
+  only_awards("inputs", fact.inputs_size() > 0);
+  if (fact.amount() < 0) Fault("amount", "must be more than zero");
+  if (fact.amount() > kAmountMaxCents) Fault("amount", "is more than a million euro a month");
+  if (fact.amount_as_of() != 0 && fact.amount() == 0)
+    Fault("amount_as_of", "is said without an amount");
+  if (fact.amount_as_of() != 0 && fact.amount_as_of() < event_.effective()) {
+    Fault("amount_as_of", "is before the effective day");
+  }
+  if (fact.kind() == v1::DecisionMade::AMENDED && fact.amount() == 0 && fact.inputs_size() == 0 &&
+      fact.instead_of().empty()) {
+    Fault("kind", "amends nothing: neither amount nor inputs are said");
+  }
+  for (int i = 0; i < fact.inputs_size(); ++i) {
+    const v1::Input& input = fact.inputs(i);
+    if (!IsDecimalOrDate(input.value())) {
+      Fault(absl::StrCat("inputs[", i, "].value"), "must be a decimal number or a day, YYYY-MM-DD");
+    }
+    for (int j = 0; j < i; ++j) {
+      if (fact.inputs(j).name() != input.name()) continue;
+      Fault(absl::StrCat("inputs[", i, "].name"), "is there twice");
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+bool CheckEvent(const KnownBenefit& known_benefit, v1::Event* event, FieldFaults* faults) {
+  const auto check = [&](absl::string_view name, auto* fact) {
+    Checker checker(known_benefit, *event, name, faults);
+    checker.CheckFrame();
+    checker.Check(*fact);
+    return !checker.faulty();
+  };
+  switch (event->fact_case()) {
+    case v1::Event::kPersonRegistered:
+      return check("person_registered", event->mutable_person_registered());
+    case v1::Event::kCodeChanged:
+      return check("code_changed", event->mutable_code_changed());
+    case v1::Event::kAccountChanged:
+      return check("account_changed", event->mutable_account_changed());
+    case v1::Event::kAddressChanged:
+      return check("address_changed", event->mutable_address_changed());
+    case v1::Event::kPersonDied:
+      return check("person_died", event->mutable_person_died());
+    case v1::Event::kResidenceChanged:
+      return check("residence_changed", event->mutable_residence_changed());
+    case v1::Event::kStatusDetermined:
+      return check("status_determined", event->mutable_status_determined());
+    case v1::Event::kInsuranceRecordDetermined:
+      return check("insurance_record_determined", event->mutable_insurance_record_determined());
+    case v1::Event::kDisabilityDetermined:
+      return check("disability_determined", event->mutable_disability_determined());
+    case v1::Event::kApplicationSubmitted:
+      return check("application_submitted", event->mutable_application_submitted());
+    case v1::Event::kApplicationWithdrawn:
+      return check("application_withdrawn", event->mutable_application_withdrawn());
+    case v1::Event::kDecisionMade:
+      return check("decision_made", event->mutable_decision_made());
+    case v1::Event::kBankAnswered:
+      return check("bank_answered", event->mutable_bank_answered());
+    case v1::Event::FACT_NOT_SET:
+      break;
+  }
+  faults->push_back({"", "states no fact"});
+  return false;
+}
+
+}  // namespace izmaksa

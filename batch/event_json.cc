@@ -1,0 +1,278 @@
+#include "batch/event_json.h"
+
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+#include "batch/json_fields.h"
+#include "ledger/money.h"
+
+namespace izmaksa {
+namespace {
+
+using json::AppendMoment;
+using json::AppendQuoted;
+using json::Day;
+using json::Element;
+using json::Field;
+using json::Flag;
+using json::kOptional;
+using json::kRequired;
+using json::OneOf;
+using json::Part;
+using json::PrintFields;
+using json::Reader;
+using json::ReadFields;
+using json::Text;
+using json::Whole;
+using json::Word;
+using json::Written;
+
+constexpr int64_t kPersonMax = 1'000'000'000'000'000;
+
+// The format, message by message. Names and order are those of proto/event.proto.
+
+constexpr Word<v1::Status> kStatuses[] = {
+    {"politically_repressed", v1::POLITICALLY_REPRESSED},
+    {"chernobyl_liquidator", v1::CHERNOBYL_LIQUIDATOR},
+    {"raised_disabled_child_or_five", v1::RAISED_DISABLED_CHILD_OR_FIVE},
+};
+constexpr Word<v1::DecisionMade::Kind> kKinds[] = {
+    {"granted", v1::DecisionMade::GRANTED}, {"refused", v1::DecisionMade::REFUSED},
+    {"amended", v1::DecisionMade::AMENDED}, {"suspended", v1::DecisionMade::SUSPENDED},
+    {"resumed", v1::DecisionMade::RESUMED}, {"ended", v1::DecisionMade::ENDED},
+};
+constexpr Word<v1::BankAnswered::Outcome> kOutcomes[] = {
+    {"settled", v1::BankAnswered::SETTLED},
+    {"rejected", v1::BankAnswered::REJECTED},
+    {"returned", v1::BankAnswered::RETURNED},
+};
+
+constexpr Field<v1::Identity> kIdentity[] = {
+    Text<&v1::Identity::given_name, &v1::Identity::mutable_given_name>("given_name", kOptional),
+    Text<&v1::Identity::family_name, &v1::Identity::mutable_family_name>("family_name", kRequired),
+    Text<&v1::Identity::personal_code, &v1::Identity::mutable_personal_code>("personal_code",
+                                                                             kRequired),
+};
+
+constexpr Field<v1::PersonRegistered> kPersonRegistered[] = {
+    Day<&v1::PersonRegistered::born, &v1::PersonRegistered::set_born>("born", kRequired),
+    Part<&v1::PersonRegistered::has_identity, &v1::PersonRegistered::identity,
+         &v1::PersonRegistered::mutable_identity, kIdentity>("identity"),
+    Written<&v1::PersonRegistered::sealed_identity, true>("sealed_identity"),
+};
+
+constexpr Field<v1::CodeChanged> kCodeChanged[] = {
+    Text<&v1::CodeChanged::personal_code, &v1::CodeChanged::mutable_personal_code>("personal_code",
+                                                                                   kRequired),
+    Written<&v1::CodeChanged::sealed_code, true>("sealed_code"),
+};
+
+constexpr Field<v1::Account> kAccount[] = {
+    Text<&v1::Account::iban, &v1::Account::mutable_iban>("iban", kRequired),
+    Text<&v1::Account::holder, &v1::Account::mutable_holder>("holder", kOptional),
+};
+
+constexpr Field<v1::AccountChanged> kAccountChanged[] = {
+    Part<&v1::AccountChanged::has_account, &v1::AccountChanged::account,
+         &v1::AccountChanged::mutable_account, kAccount>("account"),
+    Written<&v1::AccountChanged::sealed_account, true>("sealed_account"),
+    Written<&v1::AccountChanged::bank, false>("bank"),
+    Whole<&v1::AccountChanged::pay_day, &v1::AccountChanged::set_pay_day, 1, 28>("pay_day",
+                                                                                 kOptional),
+};
+
+constexpr Field<v1::Address> kAddress[] = {
+    Text<&v1::Address::street, &v1::Address::mutable_street>("street", kOptional),
+    Text<&v1::Address::town, &v1::Address::mutable_town>("town", kOptional),
+    Text<&v1::Address::post_code, &v1::Address::mutable_post_code>("post_code", kOptional),
+    Text<&v1::Address::country, &v1::Address::mutable_country>("country", kRequired),
+};
+
+constexpr Field<v1::AddressChanged> kAddressChanged[] = {
+    Part<&v1::AddressChanged::has_address, &v1::AddressChanged::address,
+         &v1::AddressChanged::mutable_address, kAddress>("address"),
+    Written<&v1::AddressChanged::sealed_address, true>("sealed_address"),
+};
+
+constexpr Field<v1::PersonDied> kPersonDied[] = {
+    Flag<&v1::PersonDied::annulled, &v1::PersonDied::set_annulled>("annulled"),
+};
+
+constexpr Field<v1::ResidenceChanged> kResidenceChanged[] = {
+    Text<&v1::ResidenceChanged::country, &v1::ResidenceChanged::mutable_country>("country",
+                                                                                 kRequired),
+};
+
+constexpr Field<v1::StatusDetermined> kStatusDetermined[] = {
+    OneOf<&v1::StatusDetermined::status, &v1::StatusDetermined::set_status, kStatuses>("status"),
+    Day<&v1::StatusDetermined::until, &v1::StatusDetermined::set_until, true>("until", kOptional),
+};
+
+constexpr Field<v1::InsuranceRecordDetermined> kInsuranceRecordDetermined[] = {
+    Whole<&v1::InsuranceRecordDetermined::months_to_1995,
+          &v1::InsuranceRecordDetermined::set_months_to_1995, 0, 1200>("months_to_1995", kRequired),
+    Whole<&v1::InsuranceRecordDetermined::months_total,
+          &v1::InsuranceRecordDetermined::set_months_total, 0, 1200>("months_total", kRequired),
+};
+
+constexpr Field<v1::DisabilityDetermined> kDisabilityDetermined[] = {
+    Whole<&v1::DisabilityDetermined::group, &v1::DisabilityDetermined::set_group, 0, 3>("group",
+                                                                                        kRequired),
+    Day<&v1::DisabilityDetermined::until, &v1::DisabilityDetermined::set_until, true>("until",
+                                                                                      kOptional),
+    Flag<&v1::DisabilityDetermined::since_childhood,
+         &v1::DisabilityDetermined::set_since_childhood>("since_childhood"),
+};
+
+constexpr Field<v1::ApplicationSubmitted> kApplicationSubmitted[] = {
+    Text<&v1::ApplicationSubmitted::benefit, &v1::ApplicationSubmitted::mutable_benefit>("benefit",
+                                                                                         kRequired),
+    Text<&v1::ApplicationSubmitted::number, &v1::ApplicationSubmitted::mutable_number>("number",
+                                                                                       kRequired),
+};
+
+constexpr Field<v1::ApplicationWithdrawn> kApplicationWithdrawn[] = {
+    Text<&v1::ApplicationWithdrawn::number, &v1::ApplicationWithdrawn::mutable_number>("number",
+                                                                                       kRequired),
+};
+
+constexpr Field<v1::Input> kInput[] = {
+    Text<&v1::Input::name, &v1::Input::mutable_name>("name", kRequired),
+    Text<&v1::Input::value, &v1::Input::mutable_value>("value", kRequired),
+};
+
+constexpr Field<v1::DecisionMade> kDecisionMade[] = {
+    OneOf<&v1::DecisionMade::kind, &v1::DecisionMade::set_kind, kKinds>("kind"),
+    Text<&v1::DecisionMade::benefit, &v1::DecisionMade::mutable_benefit>("benefit", kRequired),
+    Text<&v1::DecisionMade::case_id, &v1::DecisionMade::mutable_case_id>("case_id", kOptional),
+    Text<&v1::DecisionMade::number, &v1::DecisionMade::mutable_number>("number", kRequired),
+    Text<&v1::DecisionMade::officer, &v1::DecisionMade::mutable_officer>("officer", kRequired),
+    Text<&v1::DecisionMade::application, &v1::DecisionMade::mutable_application>("application",
+                                                                                 kOptional),
+    {"amount", kOptional,
+     [](Reader& reader, Element element, v1::DecisionMade& m) {
+       m.set_amount(reader.Cents(element));
+     },
+     [](const v1::DecisionMade& m, bool, std::string* out) {
+       if (m.amount() != 0) AppendQuoted(Money::Cents(m.amount()).ToString(), out);
+     }},
+    Day<&v1::DecisionMade::amount_as_of, &v1::DecisionMade::set_amount_as_of, true>("amount_as_of",
+                                                                                    kOptional),
+    Text<&v1::DecisionMade::instead_of, &v1::DecisionMade::mutable_instead_of>("instead_of",
+                                                                               kOptional),
+    {"inputs", kOptional,
+     [](Reader& reader, Element element, v1::DecisionMade& m) {
+       simdjson::dom::array items;
+       if (element.get(items) != simdjson::SUCCESS) return reader.Fault("must be a list, […]");
+       int index = 0;
+       for (const Element item : items) {
+         reader.EnterItem(index++);
+         ReadFields<v1::Input>(reader, item, kInput, *m.add_inputs());
+         reader.Leave();
+       }
+     },
+     [](const v1::DecisionMade& m, bool, std::string* out) {
+       for (const v1::Input& input : m.inputs()) {
+         out->push_back(&input == &m.inputs(0) ? '[' : ',');
+         PrintFields<v1::Input>(kInput, input, out);
+       }
+       if (m.inputs_size() > 0) out->push_back(']');
+     }},
+};
+
+constexpr Field<v1::BankAnswered> kBankAnswered[] = {
+    Text<&v1::BankAnswered::payment, &v1::BankAnswered::mutable_payment>("payment", kRequired),
+    OneOf<&v1::BankAnswered::outcome, &v1::BankAnswered::set_outcome, kOutcomes>("outcome"),
+    Text<&v1::BankAnswered::reason, &v1::BankAnswered::mutable_reason>("reason", kOptional),
+    Text<&v1::BankAnswered::message, &v1::BankAnswered::mutable_message>("message", kOptional),
+};
+
+template <auto kHas, auto kGet, auto kMutable, auto& kFields>
+constexpr Field<v1::Event> FactOf(absl::string_view name) {
+  using P = std::remove_cvref_t<decltype((std::declval<v1::Event>().*kGet)())>;
+  return {name, kOptional,
+          [](Reader& reader, Element element, v1::Event& event) {
+            if (event.fact_case() != v1::Event::FACT_NOT_SET)
+              return reader.Fault("is a second fact; an event states one");
+            ReadFields<P>(reader, element, std::span<const Field<P>>(kFields),
+                          *(event.*kMutable)());
+          },
+          [](const v1::Event& event, bool, std::string* out) {
+            if ((event.*kHas)())
+              PrintFields<P>(std::span<const Field<P>>(kFields), (event.*kGet)(), out);
+          }};
+}
+
+#define FACT(name, fields) \
+  FactOf<&v1::Event::has_##name, &v1::Event::name, &v1::Event::mutable_##name, fields>(#name)
+
+constexpr Field<v1::Event> kEvent[] = {
+    Text<&v1::Event::id, &v1::Event::mutable_id>("id", kRequired),
+    Text<&v1::Event::source, &v1::Event::mutable_source>("source", kRequired),
+    Whole<&v1::Event::person, &v1::Event::set_person, 1, kPersonMax>("person", kRequired),
+    Day<&v1::Event::effective, &v1::Event::set_effective>("effective", kRequired),
+    {"recorded", kRequired,
+     [](Reader& reader, Element element, v1::Event& e) { e.set_recorded(reader.Moment(element)); },
+     [](const v1::Event& e, bool, std::string* out) { AppendMoment(e.recorded(), out); }},
+    FACT(person_registered, kPersonRegistered),
+    FACT(code_changed, kCodeChanged),
+    FACT(account_changed, kAccountChanged),
+    FACT(address_changed, kAddressChanged),
+    FACT(person_died, kPersonDied),
+    FACT(residence_changed, kResidenceChanged),
+    FACT(status_determined, kStatusDetermined),
+    FACT(insurance_record_determined, kInsuranceRecordDetermined),
+    FACT(disability_determined, kDisabilityDetermined),
+    FACT(application_submitted, kApplicationSubmitted),
+    FACT(application_withdrawn, kApplicationWithdrawn),
+    FACT(decision_made, kDecisionMade),
+    FACT(bank_answered, kBankAnswered),
+};
+
+#undef FACT
+
+}  // namespace
+
+struct EventJsonReader::State {
+  simdjson::dom::parser parser;
+  std::string padded;  // simdjson reads some bytes beyond the end
+};
+
+EventJsonReader::EventJsonReader() : state_(std::make_unique<State>()) {}
+EventJsonReader::~EventJsonReader() = default;
+
+bool EventJsonReader::Read(absl::string_view line, v1::Event* event, FieldFaults* faults) {
+  event->Clear();
+  if (line.size() > kLineSizeMax) {
+    faults->push_back({"", absl::StrCat("is longer than ", kLineSizeMax, " bytes")});
+    return false;
+  }
+  std::string& padded = state_->padded;
+  if (padded.size() < line.size() + simdjson::SIMDJSON_PADDING) {
+    padded.resize(line.size() + simdjson::SIMDJSON_PADDING);
+  }
+  std::memcpy(padded.data(), line.data(), line.size());
+  Element root;
+  const simdjson::error_code error =
+      state_->parser.parse(padded.data(), line.size(), false).get(root);
+  if (error != simdjson::SUCCESS) {
+    faults->push_back({"", error == simdjson::UTF8_ERROR ? "is not valid UTF-8"
+                           : error == simdjson::EMPTY    ? "is empty; every line is an event"
+                                                         : "is not one JSON object"});
+    return false;
+  }
+  const bool escapes = line.find('\\') != absl::string_view::npos;
+  Reader reader(faults, escapes);
+  ReadFields<v1::Event>(reader, root, kEvent, *event);
+  if (!reader.faulty() && event->fact_case() == v1::Event::FACT_NOT_SET)
+    reader.Fault("states no fact");
+  return !reader.faulty();
+}
+
+std::string EventToJson(const v1::Event& event) {
+  std::string line;
+  PrintFields<v1::Event>(kEvent, event, &line);
+  return line;
+}
+
+}  // namespace izmaksa

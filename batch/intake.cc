@@ -1,0 +1,128 @@
+#include "batch/intake.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "batch/event_seal.h"
+#include "batch/id_check.h"
+#include "batch/ordered_work.h"
+#include "batch/people_check.h"
+#include "batch/reading.h"
+#include "batch/shard_appender.h"
+#include "ledger/status.h"
+
+namespace izmaksa {
+namespace {
+
+using Records = std::vector<std::vector<std::string>>;  // per shard
+
+// The second reading of a block: records as they are stored.
+absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size_t block) {
+  const int shards = static_cast<int>(reading.ledger.events.size());
+  std::vector<Line>& lines = reading.lines[block];
+  Records records(reading.ledger.events.size());
+  std::string bytes;
+  absl::Status failure;
+  size_t next = 0;
+  const auto take = [&](const EventFile::Item& item) {
+    if (!failure.ok() || next == lines.size()) return;
+    Line& line = lines[next++];
+    if (line.repeated) return;
+    failure = reading.ReadAgain(block, item, line, reader);
+    if (failure.ok() && line.personal)
+      failure = SealEvent(reading.ring.Of(line.person), &reader.event);
+    if (!failure.ok()) return;
+    SerializeEvent(reader.event, &bytes);
+    line.stored = FingerprintOf(bytes);
+    records[static_cast<size_t>(ShardOf(PersonId(line.person), shards))].push_back(bytes);
+  };
+  ASSIGN_OR_RETURN(const int64_t items, reading.delivery.Read(block, reader, take));
+  if (!failure.ok()) return failure;
+  if (items != static_cast<int64_t>(lines.size())) {
+    return absl::AbortedError(
+        absl::StrCat(reading.delivery.FileOf(block), " changed while it was read"));
+  }
+  return records;
+}
+
+// Returns how many records each shard got.
+absl::StatusOr<std::vector<int64_t>> AppendLines(Reading& reading) {
+  const IntakeLedger& ledger = reading.ledger;
+  std::vector<std::unique_ptr<ShardAppender>> appenders;
+  for (Log* log : ledger.events) appenders.push_back(std::make_unique<ShardAppender>(log));
+  std::vector<int64_t> appended(appenders.size());
+  const absl::Status sealed = OrderedWork<Records>(
+      reading.delivery.blocks(), ledger.threads,
+      [&](int thread, size_t block) {
+        return SealBlock(reading, *reading.readers[static_cast<size_t>(thread)], block);
+      },
+      [&](size_t block, Records records) -> absl::Status {
+        for (size_t shard = 0; shard < records.size(); ++shard) {
+          appended[shard] += static_cast<int64_t>(records[shard].size());
+          RETURN_IF_ERROR(appenders[shard]->Push(std::move(records[shard])));
+        }
+        reading.Report("appending", block);
+        return absl::OkStatus();
+      });
+  if (!sealed.ok()) return sealed;
+  for (const auto& appender : appenders) {
+    if (absl::Status status = appender->Finish(); !status.ok()) return status;
+  }
+  return appended;
+}
+
+absl::Status AddToIndex(const Reading& reading, std::vector<IdPlace> ids,
+                        const std::vector<int64_t>& appended) {
+  const IntakeLedger& ledger = reading.ledger;
+  // The index may move to the end of a log only if nothing but our own records lies between. Every
+  // record takes at least one offset, so as many offsets as records leave no room for another;
+  // elsewhere the next CatchUp reads them.
+  std::vector<Offset> positions = ledger.ids->positions();
+  for (size_t shard = 0; shard < positions.size(); ++shard) {
+    ASSIGN_OR_RETURN(const Offset end, ledger.events[shard]->End());
+    if (end.position() - positions[shard].position() == appended[shard]) positions[shard] = end;
+  }
+  const auto line_at = [&](const IdPlace& place) -> const Line& {
+    return reading.lines[place.block][place.line];
+  };
+  ids.erase(std::remove_if(ids.begin(), ids.end(),
+                           [&](const IdPlace& place) { return line_at(place).repeated; }),
+            ids.end());
+  return ledger.ids->Add(
+      ids.size(),
+      [&](size_t i) {
+        return IdIndex::Entry{ids[i].id, line_at(ids[i]).stored};
+      },
+      positions);
+}
+
+}  // namespace
+
+absl::StatusOr<IntakeResult> AppendFiles(const std::vector<std::string>& files,
+                                         const IntakeLedger& ledger) {
+  CHECK(ledger.threads >= 1 && !ledger.events.empty());
+  ASSIGN_OR_RETURN(Delivery delivery, Delivery::Open(files));
+  Reading reading(std::move(delivery), ledger);
+  RETURN_IF_ERROR(reading.CheckEvents());
+  RETURN_IF_ERROR(CheckPeople(reading));
+  RETURN_IF_ERROR(ledger.ids->CatchUp(ledger.events));
+  ASSIGN_OR_RETURN(std::vector<IdPlace> ids, CheckIds(reading));
+  IntakeResult result;
+  result.events = reading.events;
+  for (const std::vector<Line>& block : reading.lines) {
+    result.repeated +=
+        std::count_if(block.begin(), block.end(), [](const Line& line) { return line.repeated; });
+  }
+  reading.faults.Give(&result);
+  if (!result.accepted() || result.repeated == result.events) return result;
+
+  ASSIGN_OR_RETURN(reading.ring.keys, ledger.keys->EnsureKeys(reading.ring.people));
+  ASSIGN_OR_RETURN(const std::vector<int64_t> appended, AppendLines(reading));
+  for (const int64_t count : appended) result.appended += count;
+  RETURN_IF_ERROR(AddToIndex(reading, std::move(ids), appended));
+  return result;
+}
+
+}  // namespace izmaksa

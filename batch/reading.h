@@ -1,0 +1,91 @@
+// The first reading of a delivery: every event checked by itself, and what is remembered of it
+// until the second. For batch/intake.cc and its parts; what the door promises stands in
+// batch/intake.h.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "batch/delivery.h"
+#include "batch/intake.h"
+
+namespace izmaksa {
+
+// An event between the two readings.
+struct Line {
+  Fingerprint id;
+  Fingerprint stored;  // of the bytes stored, once they are made
+  uint64_t person;
+  int32_t effective;
+  uint32_t sum;           // of the bytes read, so that a file that changes meanwhile is noticed
+  uint32_t index : 30;    // in its block
+  uint32_t personal : 1;  // has personal data
+  uint32_t repeated : 1;  // is stored already, or comes earlier in the files
+};
+static_assert(sizeof(Line) == 56);
+
+// What the files say about one person.
+struct PersonSeen {
+  static constexpr int32_t kNotRegistered = INT32_MAX;
+
+  uint64_t person;
+  int32_t effective_min;
+  int32_t born_min;
+  bool personal;
+};
+
+// The first faults, in the order of files and lines, and how many there are.
+class Faults {
+ public:
+  void Add(size_t file, Fault fault);
+  void AddUnseen(int64_t count) { total_ += count; }
+  int64_t total() const { return total_; }
+  void Give(IntakeResult* result);
+
+ private:
+  void Trim();
+  int64_t total_ = 0;
+  std::vector<std::pair<size_t, Fault>> kept_;
+};
+
+// The keys of those with personal data, both in order of person.
+struct KeyRing {
+  std::vector<PersonId> people;
+  std::vector<PersonKey> keys;
+  const PersonKey& Of(uint64_t person) const;  // it must be there
+};
+
+// All that is known of a delivery.
+struct Reading {
+  Reading(Delivery files, const IntakeLedger& target);
+
+  // Reads everything and checks every event by itself.
+  absl::Status CheckEvents();
+
+  // Reads an event again into reader.event; ABORTED when it is not what was read first.
+  absl::Status ReadAgain(size_t block, const EventFile::Item& item, const Line& line,
+                         DeliveryReader& reader) const;
+
+  void AddFault(size_t block, const Line& line, absl::string_view field, absl::string_view message);
+  void Report(absl::string_view step, size_t block);
+
+  Delivery delivery;
+  const IntakeLedger& ledger;
+  std::vector<std::unique_ptr<DeliveryReader>> readers;  // per thread
+  std::vector<std::vector<Line>> lines;                  // per block
+  std::vector<PersonSeen> people;                        // in order, none twice
+  KeyRing ring;
+  Faults faults;
+  int64_t events = 0;
+
+ private:
+  struct Checked;
+  absl::StatusOr<Checked> CheckBlock(int thread, size_t block);
+  IntakeProgress progress_;
+};
+
+}  // namespace izmaksa

@@ -1,0 +1,47 @@
+// Appends records to the log of one shard on a thread of its own, so that shards wait for the disk
+// side by side and the next records are made ready meanwhile.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "ledger/log.h"
+
+namespace izmaksa {
+
+class ShardAppender {
+ public:
+  // Records of one append: enough that a sync is cheap for each, few enough that readers can hold
+  // them.
+  static constexpr size_t kAppendMax = 4000;
+
+  explicit ShardAppender(Log* log);
+  ~ShardAppender();
+  ShardAppender(const ShardAppender&) = delete;
+  ShardAppender& operator=(const ShardAppender&) = delete;
+
+  // Takes records to be appended after those given before. Waits while too many are waiting. Fails
+  // with the error of an earlier append; after one nothing more is appended.
+  absl::Status Push(std::vector<std::string> records);
+
+  // Returns when everything given is durable, or with the first error.
+  absl::Status Finish();
+
+ private:
+  void Run();
+
+  Log* const log_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::vector<std::string>> queue_;
+  bool finishing_ = false;
+  absl::Status failure_;
+  std::thread thread_;
+};
+
+}  // namespace izmaksa

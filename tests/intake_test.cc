@@ -1,0 +1,208 @@
+#include "batch/intake.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/match.h"
+#include "tests/format_examples.h"
+#include "tests/intake_place.h"
+
+namespace izmaksa {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+TEST_F(IntakeOfOneShardTest, EveryFactIsStoredAsItWasSent) {
+  const std::vector<std::string> lines = FormatExamples();
+  const IntakeResult result = Append(lines);
+  EXPECT_THAT(Texts(result), IsEmpty());
+  EXPECT_EQ(result.appended, static_cast<int64_t>(lines.size()));
+  EXPECT_EQ(Lines(0), lines);
+}
+
+TEST_F(IntakeOfOneShardTest, PersonalDataReachesNoLog) {
+  Append({Registration(7), Account(7, "A-1")});
+  ASSERT_EQ(logs_[0].records().size(), 2u);
+  for (const std::string& record : logs_[0].records()) {
+    for (const char* secret : {"Jānis", "Bērziņš", "070351", "435195001"}) {
+      EXPECT_FALSE(absl::StrContains(record, secret)) << secret;
+    }
+  }
+  v1::Event account;
+  ASSERT_TRUE(account.ParseFromString(logs_[0].records()[1]));
+  EXPECT_EQ(account.account_changed().bank(), "LVBANK");
+}
+
+TEST_F(IntakeTest, EveryPersonGoesToTheirShardInTheOrderOfTheFiles) {
+  std::vector<std::string> lines;
+  std::vector<std::vector<std::string>> expected(2);
+  for (uint64_t person = 1; person <= 60; ++person) {
+    for (const std::string& line :
+         {Registration(person), Residence(person, absl::StrCat("L-", person))}) {
+      lines.push_back(line);
+      expected[static_cast<size_t>(ShardOf(PersonId(person), 2))].push_back(line);
+    }
+  }
+  const std::string first = Write("1.jsonl", {lines.begin(), lines.begin() + 31});
+  const std::string second = Write("2.jsonl", {lines.begin() + 31, lines.end()});
+  EXPECT_EQ(AppendNamed({first, second}).appended, 120);
+  EXPECT_EQ(Lines(0), expected[0]);
+  EXPECT_EQ(Lines(1), expected[1]);
+}
+
+TEST_F(IntakeTest, NothingIsWrittenWhenAnythingIsWrong) {
+  const std::string good = Write("good.jsonl", {Registration(1)});
+  const std::string bad =
+      Write("bad.jsonl", {Registration(2), "nonsense", Account(2, "A", "LV81BANK0000435195001")});
+  const IntakeResult result = AppendNamed({good, bad});
+  EXPECT_EQ(result.appended, 0);
+  EXPECT_EQ(result.faults_total, 2);
+  EXPECT_THAT(
+      Texts(result),
+      ElementsAre("2 : is not one JSON object",
+                  "3 account_changed.account.iban: is not an IBAN (the check digits are wrong)"));
+  EXPECT_EQ(result.faults[0].file, bad);
+  EXPECT_EQ(Stored(), 0u);
+  EXPECT_EQ(keys_->Keys({PersonId(1)}).value()[0].state, PersonKey::State::kMissing);
+}
+
+TEST_F(IntakeTest, EverybodyMustBeRegisteredHereOrBefore) {
+  born_[2] = Date::Of(1950, 1, 1);
+  EXPECT_THAT(Texts(Append({Residence(1, "L-1"), Residence(2, "L-2"), Residence(3, "L-3"),
+                            Registration(1)})),
+              ElementsAre("3 person: is not registered, neither in these files nor before"));
+  EXPECT_EQ(asked_, 2) << "who registers in the files themselves need not be looked up";
+}
+
+TEST_F(IntakeTest, NothingHappensBeforeBirth) {
+  born_[2] = Date::Of(2000, 1, 1);
+  EXPECT_THAT(Texts(Append({Registration(1, "2000-01-01"), Residence(1, "L-1", "LV", "1999-12-31"),
+                            Residence(1, "L-2", "LV", "2000-01-01"),
+                            Residence(2, "L-3", "LV", "1999-12-31")})),
+              ElementsAre("2 effective: is before the person's birth",
+                          "4 effective: is before the person's birth"));
+}
+
+// The register corrects a birth date to a later one; facts said under the earlier one stay
+// acceptable.
+TEST_F(IntakeTest, OfSeveralBirthDatesTheEarliestCounts) {
+  born_[1] = Date::Of(1999, 1, 1);
+  EXPECT_THAT(
+      Texts(Append({Registration(1, "2000-01-01"), Residence(1, "L-1", "LV", "1999-06-01")})),
+      IsEmpty());
+}
+
+TEST_F(IntakeTest, AFaultyRegistrationIsReportedOnce) {
+  EXPECT_EQ(Texts(Append({Registration(1, "1951-03-07", "x\\u0001"), Residence(1, "L-1")})).size(),
+            1u);
+}
+
+TEST_F(IntakeTest, AnErasedPersonsDataIsNotTakenAgain) {
+  Append({Registration(1)});
+  born_[1] = Date::Of(1951, 3, 7);
+  ASSERT_TRUE(keys_->Erase(PersonId(1)).ok());
+  EXPECT_THAT(Texts(Append({Residence(1, "L-1"), Account(1, "A-1")})),
+              ElementsAre("2 person: was erased; no personal data is taken any more"));
+  EXPECT_THAT(Texts(Append({Registration(1)})), testing::Contains(HasSubstr("was erased")));
+  EXPECT_EQ(Append({Residence(1, "L-1")}).appended, 1);
+}
+
+TEST_F(IntakeTest, ManyFaultsAreCountedAndTheFirstAreKept) {
+  std::vector<std::string> lines(5000, "nonsense");
+  lines[4000] = Residence(9, "L");
+  const IntakeResult result = Append(lines);
+  EXPECT_EQ(result.events, 5000);
+  EXPECT_EQ(result.faults_total, 5000);
+  ASSERT_EQ(result.faults.size(), IntakeResult::kFaultsKept);
+  EXPECT_EQ(result.faults.back().line, 1000);
+}
+
+// Several blocks: lines are counted through, and faults come in the order of the file.
+TEST_F(IntakeTest, LinesAreCountedThroughAllBlocks) {
+  std::vector<std::string> lines{Registration(1)};
+  while (lines.size() < 150000) lines.push_back(Residence(1, absl::StrCat("L-", lines.size())));
+  lines.push_back("nonsense");
+  lines.push_back(Residence(2, "last"));
+  EXPECT_THAT(Texts(Append(lines)),
+              ElementsAre("150001 : is not one JSON object",
+                          "150002 person: is not registered, neither in these files nor before"));
+  lines.resize(150000);
+  EXPECT_EQ(Append(lines).appended, 150000);
+  const size_t shard = static_cast<size_t>(ShardOf(PersonId(1), 2));
+  EXPECT_EQ(Lines(shard), lines);
+  EXPECT_GT(logs_[shard].appends(), 30);
+  EXPECT_EQ(Append(lines).repeated, 150000);
+}
+
+TEST_F(IntakeTest, ProtobufFilesAreTakenAndTheirFaultsHaveTheirPlace) {
+  std::vector<std::string> messages;
+  for (const std::string& line : {Registration(1), Account(1, "A")}) {
+    EventJsonReader reader;
+    v1::Event event;
+    FieldFaults faults;
+    ASSERT_TRUE(reader.Read(line, &event, &faults));
+    messages.push_back(event.SerializeAsString());
+  }
+  const auto write = [&](const std::string& tail) {
+    std::ofstream file(directory_.path() + "/events.pb", std::ios::binary);
+    for (const std::string& message : messages) {
+      file << static_cast<char>(message.size() | 0x80) << static_cast<char>(message.size() >> 7)
+           << message;
+    }
+    file << tail;
+    return directory_.path() + "/events.pb";
+  };
+  const size_t end = messages[0].size() + messages[1].size() + 4;
+  EXPECT_THAT(Texts(AppendNamed({write("\x05"
+                                       "ab")})),
+              ElementsAre(absl::StrCat("3 : the record is cut off: it should have 5 bytes (byte ",
+                                       end, "); the rest of the file was not read")));
+  EXPECT_THAT(Texts(AppendNamed({write("\x02"
+                                       "ab")})),
+              ElementsAre(absl::StrCat(
+                  "3 : is not an Event message, or its text is not valid UTF-8 (byte ", end, ")")));
+  EXPECT_EQ(Stored(), 0u);
+  EXPECT_EQ(AppendNamed({write("")}).appended, 2);
+  EXPECT_EQ(Append({Registration(1), Account(1, "A")}).repeated, 2)
+      << "both forms are the same events";
+}
+
+TEST_F(IntakeTest, OperatingErrorsAreNotFaults) {
+  EXPECT_EQ(AppendFiles({directory_.path() + "/none"}, ledger_).status().code(),
+            absl::StatusCode::kNotFound);
+  ledger_.born = [](absl::Span<const PersonId>) {
+    return absl::UnavailableError("the store is busy");
+  };
+  EXPECT_EQ(AppendFiles({Write("a", {Residence(1, "L")})}, ledger_).status().code(),
+            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(Stored(), 0u);
+}
+
+TEST_F(IntakeTest, AFileThatChangesMeanwhileIsNotStored) {
+  const std::string path = Write("events.jsonl", {Registration(1), Residence(1, "L", "LV")});
+  ledger_.progress = [&](const IntakeProgress& progress) {
+    if (progress.step == "checking")
+      Write("events.jsonl", {Registration(1), Residence(1, "L", "EE")});
+  };
+  EXPECT_EQ(AppendFiles({path}, ledger_).status().code(), absl::StatusCode::kAborted);
+}
+
+TEST_F(IntakeTest, ProgressReachesTheEndOfEveryStep) {
+  std::map<std::string, int64_t> reached;
+  ledger_.progress = [&](const IntakeProgress& progress) {
+    reached[std::string(progress.step)] = progress.bytes_total - progress.bytes_done;
+  };
+  Append({Registration(1)});
+  EXPECT_THAT(reached, ElementsAre(testing::Pair("appending", 0), testing::Pair("checking", 0)));
+}
+
+TEST_F(IntakeTest, NoFilesAndEmptyFilesAreNothingToDo) {
+  EXPECT_EQ(AppendNamed({}).events, 0);
+  EXPECT_EQ(AppendNamed({Write("empty", {})}).events, 0);
+  EXPECT_EQ(Stored(), 0u);
+}
+
+}  // namespace
+}  // namespace izmaksa
