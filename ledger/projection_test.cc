@@ -368,7 +368,7 @@ TEST_F(ProjectionTest, PersonZeroIsAPerson) {
 // forked one would have no threads of RocksDB.)
 TEST(FoldingProcess, Dies) {
   const char* order = std::getenv("IZMAKSA_FOLD");
-  if (order == nullptr) GTEST_SKIP() << "only for another test";
+  if (order == nullptr) return;
   std::istringstream words(order);
   std::string path, log_path;
   int64_t stop = 0;

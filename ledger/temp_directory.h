@@ -12,8 +12,14 @@ namespace izmaksa {
 
 class TempDirectory {
  public:
-  TempDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "izmaksa.XXXXXX").string();
+  enum class Where { kDisk, kMemory };  // in memory, where the system offers that
+
+  explicit TempDirectory(Where where = Where::kDisk) {
+    std::error_code error;
+    const std::filesystem::path memory = "/dev/shm";
+    const bool use_memory = where == Where::kMemory && std::filesystem::exists(memory, error);
+    const auto parent = use_memory ? memory : std::filesystem::temp_directory_path();
+    std::string name = (parent / "izmaksa.XXXXXX").string();
     CHECK(mkdtemp(name.data()) != nullptr);
     path_ = name;
   }

@@ -1,0 +1,247 @@
+// What this machine reaches, printed with the machine, each rate beside the raw limit of the same
+// run where there is one. Run without arguments for everything (under 40 seconds), or with words
+// that the names must contain.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "ledger/endian.h"
+#include "ledger/log.h"
+#include "ledger/projection.h"
+#include "ledger/status.h"
+#include "ledger/temp_directory.h"
+
+namespace izmaksa {
+namespace {
+
+struct Rate {
+  double per_second;
+  double raw_per_second = 0;  // 0: there is no raw limit to compare with
+};
+
+struct Measurement {
+  std::string name;
+  std::string unit;
+  std::function<Rate()> run;
+};
+
+constexpr double kSeconds = 0.4;  // of each measurement that may be as long as it likes
+constexpr size_t kRecordSize = 200;
+
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+template <typename T>
+T OrDie(absl::StatusOr<T> value) {
+  if (!value.ok()) std::fprintf(stderr, "%s\n", value.status().ToString().c_str());
+  CHECK(value.ok());
+  return *std::move(value);
+}
+
+void OrDie(const absl::Status& status) {
+  if (!status.ok()) std::fprintf(stderr, "%s\n", status.ToString().c_str());
+  CHECK(status.ok());
+}
+
+// A record of the size of an event, about that person.
+std::string EventOf(uint64_t person) {
+  std::string record = Big64(person);
+  record.resize(kRecordSize, static_cast<char>('a' + person % 26));
+  return record;
+}
+
+// Write and fdatasync of the same bytes to one file: what a sync of this disk allows, whatever
+// stands above it.
+double RawAppend(size_t records_per_sync) {
+  const TempDirectory directory;
+  const int file = open((directory.path() + "/raw").c_str(), O_WRONLY | O_CREAT, 0644);
+  CHECK(file >= 0);
+  const std::string bytes(records_per_sync * kRecordSize, 'x');
+  const Stopwatch watch;
+  size_t records = 0;
+  for (; watch.seconds() < kSeconds; records += records_per_sync) {
+    CHECK(write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    CHECK(fdatasync(file) == 0);
+  }
+  const double seconds = watch.seconds();
+  close(file);
+  return static_cast<double>(records) / seconds;
+}
+
+Rate Append(size_t batch, int threads) {
+  const TempDirectory directory;
+  const std::vector<std::string> names = {"events-0000", "events-0001"};
+  OrDie(RocksLogs::Create(directory.path() + "/log", names));
+  auto logs =
+      OrDie(RocksLogs::Open(directory.path() + "/log", names, RocksLogs::Access::kReadWrite));
+  const std::vector<std::string> records(batch, EventOf(7));
+  std::atomic<size_t> appended{0};
+  const Stopwatch watch;
+  std::vector<std::thread> workers;
+  for (int t = 0; t < threads; ++t) {
+    workers.emplace_back([&, t] {
+      Log& log = *logs->Get(names[static_cast<size_t>(t % 2)]);
+      for (; watch.seconds() < kSeconds; appended += batch) OrDie(log.Append(records));
+    });
+  }
+  for (std::thread& worker : workers) worker.join();
+  // Threads that wait together share a sync: so many records a sync is the limit.
+  return {static_cast<double>(appended) / watch.seconds(),
+          RawAppend(batch * static_cast<size_t>(threads))};
+}
+
+// Two shards with the events of a small nation, 3.5 a person, in the order they would arrive.
+class Nation {
+ public:
+  static constexpr uint64_t kPersons = 300000, kEvents = 1050000;  // a shard
+
+  Nation() {
+    OrDie(RocksLogs::Create(directory_.path() + "/log", names_));
+    logs_ =
+        OrDie(RocksLogs::Open(directory_.path() + "/log", names_, RocksLogs::Access::kReadWrite));
+    state_ = OrDie(
+        StateStore::Open(directory_.path() + "/state", names_, StateStore::Access::kReadWrite));
+    for (const std::string& name : names_) {
+      std::vector<std::string> records;
+      for (uint64_t i = 0; i < kEvents; ++i) {
+        records.push_back(EventOf(i * 7919 % kPersons));
+        if (records.size() < 10000 && i + 1 < kEvents) continue;
+        OrDie(logs_->Get(name)->Append(records));
+        records.clear();
+      }
+    }
+  }
+
+  double Read(int step) {
+    return Both([&](const std::string& name) {
+      Offset next;
+      for (;;) {
+        const auto records = OrDie(logs_->Get(name)->Read(next, step));
+        if (records.empty()) return;
+        next = records.back().offset.next();
+      }
+    });
+  }
+
+  double Fold(int64_t stop) {
+    return Both([&](const std::string& name) {
+      FoldRules rules;
+      rules.key = [](absl::string_view record) -> absl::StatusOr<std::optional<PersonId>> {
+        return PersonId(FromBig64(record.data()));
+      };
+      rules.apply = [](PersonId, absl::Span<const KeyedRecord> records, std::string& value) {
+        for (const KeyedRecord& record : records) value.append(record.bytes, 0, 100);
+        return absl::OkStatus();
+      };
+      OrDie(state_->Get(name)->CatchUp(*logs_->Get(name), Offset(stop), rules, 512 << 20, nullptr));
+    });
+  }
+
+  double Scan() {
+    std::atomic<size_t> persons{0};
+    const Stopwatch watch;
+    Both([&](const std::string& name) {
+      for (auto cursor = state_->Get(name)->Scan(); cursor->Valid(); cursor->Next()) ++persons;
+    });
+    return static_cast<double>(persons) / watch.seconds();
+  }
+
+ private:
+  // Events a second of both shards, each on a thread.
+  double Both(const std::function<void(const std::string& name)>& work) {
+    const Stopwatch watch;
+    std::vector<std::thread> threads;
+    for (const std::string& name : names_) threads.emplace_back([&] { work(name); });
+    for (std::thread& thread : threads) thread.join();
+    return static_cast<double>(kEvents * names_.size()) / watch.seconds();
+  }
+
+  const TempDirectory directory_;
+  const std::vector<std::string> names_ = {"events-0000", "events-0001"};
+  std::unique_ptr<RocksLogs> logs_;
+  std::unique_ptr<StateStore> state_;
+};
+
+std::vector<Measurement> Measurements() {
+  std::vector<Measurement> all;
+  for (const size_t batch : {1, 100, 1000}) {
+    for (const int threads : {1, 2, 8}) {
+      all.push_back({absl::StrCat("append, ", batch, " at a time, ", threads, " threads"),
+                     "records", [=] { return Append(batch, threads); }});
+    }
+  }
+  // Made when first needed; measured in this order.
+  const auto nation = std::make_shared<std::unique_ptr<Nation>>();
+  const auto the_nation = [nation]() -> Nation& {
+    if (*nation == nullptr) *nation = std::make_unique<Nation>();
+    return **nation;
+  };
+  constexpr int64_t kEvents = Nation::kEvents;
+  all.push_back({"read a log, 2 shards", "records", [=] { return Rate{the_nation().Read(4096)}; }});
+  all.push_back({"fold from nothing, 2 shards", "events",
+                 [=] { return Rate{the_nation().Fold(kEvents * 9 / 10) * 0.9}; }});
+  all.push_back({"fold a tenth more, 2 shards", "events",
+                 [=] { return Rate{the_nation().Fold(kEvents * 999 / 1000) * 0.099}; }});
+  all.push_back({"fold a thousandth more, 2 shards", "events",
+                 [=] { return Rate{the_nation().Fold(kEvents) * 0.001}; }});
+  all.push_back({"scan values, 2 shards", "persons", [=] { return Rate{the_nation().Scan()}; }});
+  return all;
+}
+
+std::string ProcessorModel() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    if (absl::StartsWith(line, "model name")) return line.substr(line.find(':') + 2);
+  }
+  return "processor unknown";
+}
+
+long PeakMegabytes() {
+  std::ifstream file("/proc/self/status");
+  for (std::string line; std::getline(file, line);) {
+    if (absl::StartsWith(line, "VmHWM:")) return std::stol(line.substr(6)) / 1024;
+  }
+  return 0;
+}
+
+int Main(absl::Span<char* const> words) {
+  absl::PrintF("%s, %d processors, records of %d bytes\n\n", ProcessorModel(),
+               static_cast<int>(std::thread::hardware_concurrency()), kRecordSize);
+  absl::PrintF("%-36s %14s %14s\n", "", "a second", "raw limit");
+  for (const Measurement& measurement : Measurements()) {
+    bool wanted = true;
+    for (const char* word : words) wanted = wanted && absl::StrContains(measurement.name, word);
+    if (!wanted) continue;
+    const Rate rate = measurement.run();
+    absl::PrintF("%-36s %14.0f %14s %s\n", measurement.name, rate.per_second,
+                 rate.raw_per_second > 0 ? absl::StrFormat("%.0f", rate.raw_per_second) : "",
+                 measurement.unit);
+    std::fflush(stdout);
+  }
+  absl::PrintF("\npeak memory %d MB\n", PeakMegabytes());
+  return 0;
+}
+
+}  // namespace
+}  // namespace izmaksa
+
+int main(int argc, char** argv) { return izmaksa::Main({argv + 1, static_cast<size_t>(argc - 1)}); }
