@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "batch/officer_key.h"
 #include "ledger/status.h"
 #include "ledger/understood.h"
 
@@ -184,6 +183,38 @@ absl::StatusOr<ControlState> FoldControl(Log& control) {
 absl::Status AppendControl(Log& control, const v1::ControlRecord& record) {
   const std::string bytes = record.SerializeAsString();
   return control.Append({bytes});
+}
+
+absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view name, const OfficerKey& key) {
+  const auto refused = [&](absl::string_view why) {
+    return absl::FailedPreconditionError(absl::StrCat("run ", name, " is not approved: ", why));
+  };
+  ASSIGN_OR_RETURN(ControlState state, FoldControl(control));
+  const RunState* run = state.Find(name);
+  if (run == nullptr) return absl::NotFoundError(absl::StrCat("there is no run ", name));
+  if (!run->closed) return refused("it is not closed yet");
+  const Officer* officer = state.FindOfficer(key.officer);
+  if (officer == nullptr) return refused(absl::StrCat(key.officer, " is not a registered officer"));
+  if (officer->public_key != key.public_key) {
+    return refused(absl::StrCat("the key is not the one ", key.officer, " is registered with"));
+  }
+  if (run->maker == key.officer) return refused(absl::StrCat(key.officer, " made it; maker and approvers are different people"));
+  if (std::count(run->approved_by.begin(), run->approved_by.end(), key.officer) > 0) {
+    return refused(absl::StrCat(key.officer, " has approved it already; the second approver is another person"));
+  }
+  v1::ControlRecord record;
+  v1::RunApproved& approved = *record.mutable_run_approved();
+  approved.set_run(run->run);
+  approved.set_root(run->closed->root());
+  approved.set_officer(key.officer);
+  approved.set_signature(Sign(key, ApprovalText(run->run, run->root())));
+  RETURN_IF_ERROR(AppendControl(control, record));
+  ASSIGN_OR_RETURN(state, FoldControl(control));
+  run = state.Find(name);
+  if (run == nullptr || run->approved_by.empty() || run->approved_by.back() != key.officer) {
+    return absl::AbortedError("another approval came at the same time: look at the run again");
+  }
+  return *run;
 }
 
 Digest RunRoot(const v1::RunClosed& closed) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "batch/officer_key.h"
 #include "batch/payment_file.h"
 #include "ledger/date.h"
 #include "ledger/digest.h"
@@ -75,6 +76,11 @@ struct ControlState {
 absl::StatusOr<ControlState> FoldControl(Log& control);
 
 absl::Status AppendControl(Log& control, const v1::ControlRecord& record);
+
+// Appends an officer's approval of a closed run and returns the run with it. FAILED_PRECONDITION when
+// it would not count: the run is open, the officer is not registered with this key, made the run, or
+// approved it before.
+absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view run, const OfficerKey& key);
 
 // Root over the shards' roots, RFC 6962.
 Digest RunRoot(const v1::RunClosed& closed);

@@ -34,6 +34,7 @@ class Decision {
     entry_.postings.push_back(std::move(posting));
   }
 
+  // A reason is "category: details", or the category alone: reports group people by it.
   void Hold(std::string reason) {
     if (std::find(reasons_.begin(), reasons_.end(), reason) == reasons_.end())
       reasons_.push_back(std::move(reason));
@@ -59,7 +60,7 @@ class Decision {
         if (kept != nullptr) {
           Post({PostingKind::kReturn, kept->amount, {}, {}, answer.payment, answer.reason});
         } else if (Find(balances_.returned, answer.payment) == nullptr) {
-          Hold(absl::StrCat("the bank gave back payment ", answer.payment,
+          Hold(absl::StrCat("unknown payment: the bank gave back ", answer.payment,
                             ", which is not in the books"));
         }
       }
@@ -85,7 +86,8 @@ class Decision {
         month < AccountedFrom(person_, assessed.benefit, context_.first_month))
       return;
     if (!due.determined()) {
-      Hold(absl::StrCat(benefit.id, " ", month.ToString(), ": ", due.undetermined));
+      Hold(absl::StrCat("amount unknown: ", benefit.id, " ", month.ToString(), ", ",
+                        due.undetermined));
       return;
     }
     CHECK(due.amount >= Money());
@@ -94,8 +96,8 @@ class Decision {
     const Money difference = due.amount - (item == nullptr ? Money() : item->booked());
     if (difference.is_positive()) {
       if (due.lats) {
-        Hold(absl::StrCat(benefit.id, " ", month.ToString(),
-                          ": due in lats, which this ledger does not keep"));
+        Hold(absl::StrCat("due in lats: ", benefit.id, " ", month.ToString(),
+                          ", this ledger keeps euro"));
         return;
       }
       Post({PostingKind::kAccrue, difference, purpose, due.payable_from.value_or(month), "", ""});
@@ -152,11 +154,11 @@ class Decision {
 
   // The account to pay to; holds the person when there is a doubt.
   const AccountFact* CheckPayee() {
-    for (const std::string& doubt : person_.doubts) Hold(doubt);
+    for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
-      Hold(absl::StrCat("died on ", person_.died->ToString(),
-                        ": what is unpaid goes to the heirs on claim"));
+      Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),
+                        ", what is unpaid goes to the heirs on claim"));
     }
     const AccountFact* account = person_.accounts.At(context_.business_date);
     if (account == nullptr) {
@@ -166,8 +168,8 @@ class Decision {
     for (const Pending& pending : balances_.returned) {
       for (const BankAnswer& answer : person_.answers) {
         if (answer.payment == pending.payment && account->at.offset < answer.at.offset) {
-          Hold(absl::StrCat("payment ", pending.payment, " came back (", pending.reason,
-                            "): a new account is needed"));
+          Hold(absl::StrCat("payment came back: ", pending.payment, " (", pending.reason,
+                            "), a new account is needed"));
         }
       }
     }

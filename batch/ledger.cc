@@ -118,11 +118,12 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const std::string& director
                      writing ? KeyStore::Access::kReadWrite : KeyStore::Access::kReadOnly));
   std::error_code error;
   const std::string state = absl::StrCat(directory, "/state");
+  if (writing) fs::create_directories(state, error);
   if (!writing && !fs::exists(state, error)) {
     return absl::FailedPreconditionError(absl::StrCat(
         directory, ": the state folder is not there yet; append events or make a run first"));
   }
-  ASSIGN_OR_RETURN(ledger->state_, StateStore::Open(state, ProjectionNames(shards),
+  ASSIGN_OR_RETURN(ledger->state_, StateStore::Open(absl::StrCat(state, "/folds"), ProjectionNames(shards),
                                                     writing ? StateStore::Access::kReadWrite
                                                             : StateStore::Access::kReadOnly));
   ledger->control_ = ledger->logs_->Get("control");

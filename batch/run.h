@@ -9,15 +9,12 @@
 #include "absl/status/statusor.h"
 #include "batch/control.h"
 #include "batch/ledger.h"
+#include "batch/progress.h"
 #include "ledger/date.h"
 #include "processors/books.h"
 #include "processors/law.h"
 
 namespace izmaksa {
-
-// Told of work done: `done` of `total`, in the units the stage counts. Called from several threads,
-// one at a time.
-using Progress = std::function<void(absl::string_view stage, int64_t done, int64_t total)>;
 
 struct RunOptions {
   Date business_date;

@@ -1,0 +1,45 @@
+// The commands of the program. Each prints its result on standard output, as text for a person or as
+// JSON for a program, and returns why it could not.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace izmaksa {
+
+// What was said on the command line, as text: commands check it.
+struct CommandLine {
+  std::string data;                // --data
+  std::vector<std::string> files;  // positional
+  std::vector<std::string> law;    // --law: overlays
+  std::string date, month, known, run, key, name, out, payment, person, from, at, seed = "1";
+  std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker = "batch";
+  std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
+  int64_t people = 100'000, file_payments_max = 50'000;
+  int shards = 2, shard = -1;
+  bool json = false, follow = false, published = false;
+};
+
+absl::Status InitCommand(const CommandLine& line);
+absl::Status OfficerCommand(const CommandLine& line);
+absl::Status SampleCommand(const CommandLine& line);
+absl::Status AppendCommand(const CommandLine& line);
+absl::Status RunCommand(const CommandLine& line);
+absl::Status ApproveCommand(const CommandLine& line);
+absl::Status ReleaseCommand(const CommandLine& line);
+absl::Status AssessCommand(const CommandLine& line);
+absl::Status ExplainCommand(const CommandLine& line);
+absl::Status ReportCommand(const CommandLine& line);
+absl::Status VerifyCommand(const CommandLine& line);
+absl::Status TailCommand(const CommandLine& line);
+absl::Status LawListCommand(const CommandLine& line);
+absl::Status LawShowCommand(const CommandLine& line);
+absl::Status LawCheckCommand(const CommandLine& line);
+
+// The exit code of a status, as `izmaksa --help` lists them.
+int ExitCode(const absl::Status& status);
+
+}  // namespace izmaksa
