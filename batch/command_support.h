@@ -22,7 +22,8 @@ void Print(absl::string_view text);
 void PrintFaults(const std::vector<Fault>& faults, int64_t total, bool json);
 
 // An option's text as a value; the option is named in the error. An empty text is nullopt.
-absl::StatusOr<std::optional<Date>> OptionalDateOption(absl::string_view option, const std::string& text);
+absl::StatusOr<std::optional<Date>> OptionalDateOption(absl::string_view option,
+                                                       const std::string& text);
 absl::StatusOr<Date> DateOption(absl::string_view option, const std::string& text);
 absl::StatusOr<Month> MonthOption(absl::string_view option, const std::string& text);
 absl::StatusOr<PersonId> PersonOption(absl::string_view option, const std::string& text);

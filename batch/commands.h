@@ -1,5 +1,5 @@
-// The commands of the program. Each prints its result on standard output, as text for a person or as
-// JSON for a program, and returns why it could not.
+// The commands of the program. Each prints its result on standard output, as text for a person or
+// as JSON for a program, and returns why it could not.
 #pragma once
 
 #include <optional>

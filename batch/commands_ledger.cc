@@ -23,14 +23,17 @@
 namespace izmaksa {
 namespace {
 
-// The payer of a ledger that names no other. The account is made up: the agency's own is not public.
-const Agency kDefaultAgency = {"Valsts sociālās apdrošināšanas aģentūra", "90001669496", "LV42TREL9990000000001",
-                               "TRELLV22"};
+// The payer of a ledger that names no other. The account is made up: the agency's own is not
+// public.
+const Agency kDefaultAgency = {"Valsts sociālās apdrošināšanas aģentūra", "90001669496",
+                               "LV42TREL9990000000001", "TRELLV22"};
 
-std::string Or(const std::string& said, const std::string& otherwise) { return said.empty() ? otherwise : said; }
+std::string Or(const std::string& said, const std::string& otherwise) {
+  return said.empty() ? otherwise : said;
+}
 
-// Birth dates: from the folded people, and from registrations the fold has not reached because a run
-// is open.
+// Birth dates: from the folded people, and from registrations the fold has not reached because a
+// run is open.
 class Births {
  public:
   explicit Births(Ledger& ledger) : ledger_(ledger) {}
@@ -61,7 +64,8 @@ class Births {
         births.emplace_back(late->second);
         continue;
       }
-      ASSIGN_OR_RETURN(const auto stored, ledger_.people(ShardOf(person, ledger_.shards())).Get(person));
+      ASSIGN_OR_RETURN(const auto stored,
+                       ledger_.people(ShardOf(person, ledger_.shards())).Get(person));
       births.emplace_back();
       if (!stored) continue;
       ASSIGN_OR_RETURN(const PersonState state, DecodePerson(*stored));
@@ -81,10 +85,12 @@ absl::Status InitCommand(const CommandLine& line) {
   LedgerOptions options;
   options.shards = line.shards;
   options.file_payments_max = line.file_payments_max;
-  options.agency = {Or(line.agency_name, kDefaultAgency.name), Or(line.agency_id, kDefaultAgency.registration_id),
-                    Or(line.agency_iban, kDefaultAgency.iban), Or(line.agency_bic, kDefaultAgency.bic)};
+  options.agency = {
+      Or(line.agency_name, kDefaultAgency.name), Or(line.agency_id, kDefaultAgency.registration_id),
+      Or(line.agency_iban, kDefaultAgency.iban), Or(line.agency_bic, kDefaultAgency.bic)};
   const absl::StatusOr<std::string> iban = CheckIban(options.agency.iban);
-  if (!iban.ok()) return absl::InvalidArgumentError(absl::StrCat("--agency-iban: ", iban.status().message()));
+  if (!iban.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--agency-iban: ", iban.status().message()));
   options.agency.iban = *iban;
   if (options.file_payments_max < 1 || options.file_payments_max > 1'000'000) {
     return absl::InvalidArgumentError("--file-payments-max: 1 to 1000000");
@@ -98,14 +104,16 @@ absl::Status InitCommand(const CommandLine& line) {
     writer.Object().Field("data", line.data).Field("shards", options.shards).EndObject();
     Print(writer.Take());
   } else {
-    Print(absl::StrCat("A new ledger of ", options.shards, options.shards == 1 ? " shard" : " shards", " is in ",
-                       line.data, ". Keep a copy of ", line.data, "/master.key elsewhere.\n"));
+    Print(absl::StrCat("A new ledger of ", options.shards,
+                       options.shards == 1 ? " shard" : " shards", " is in ", line.data,
+                       ". Keep a copy of ", line.data, "/master.key elsewhere.\n"));
   }
   return absl::OkStatus();
 }
 
 absl::Status OfficerCommand(const CommandLine& line) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, Ledger::Open(line.data, Ledger::Access::kReadWrite));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
   std::error_code error;
   const bool made = !std::filesystem::exists(line.key, error);
   ASSIGN_OR_RETURN(const OfficerKey key,
@@ -127,11 +135,15 @@ absl::Status OfficerCommand(const CommandLine& line) {
   RETURN_IF_ERROR(AppendControl(ledger->control(), record));
   if (line.json) {
     JsonWriter writer;
-    writer.Object().Field("officer", line.name).Field("key", line.key).Field("key_made", made).EndObject();
+    writer.Object()
+        .Field("officer", line.name)
+        .Field("key", line.key)
+        .Field("key_made", made)
+        .EndObject();
     Print(writer.Take());
   } else {
-    Print(absl::StrCat("Officer ", line.name, " is registered", made ? absl::StrCat("; new key in ", line.key) : "",
-                       ".\n"));
+    Print(absl::StrCat("Officer ", line.name, " is registered",
+                       made ? absl::StrCat("; new key in ", line.key) : "", ".\n"));
   }
   return absl::OkStatus();
 }
@@ -146,22 +158,32 @@ absl::Status SampleCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const SampleSummary summary, WriteSample(options));
   if (line.json) {
     JsonWriter writer;
-    writer.Object().Field("people", summary.people).Field("events", summary.events).Key("files").Array();
+    writer.Object()
+        .Field("people", summary.people)
+        .Field("events", summary.events)
+        .Key("files")
+        .Array();
     for (const SampleFile& file : summary.files) {
-      writer.Object().Field("name", file.name).Field("events", file.events).Field("bytes", file.bytes).EndObject();
+      writer.Object()
+          .Field("name", file.name)
+          .Field("events", file.events)
+          .Field("bytes", file.bytes)
+          .EndObject();
     }
     writer.EndArray().EndObject();
     Print(writer.Take());
     return absl::OkStatus();
   }
-  std::string text = absl::StrCat("A made-up nation of ", summary.people, " people: ", summary.events, " events in ",
-                                  summary.files.size(), " files in ", line.out, "\n");
+  std::string text =
+      absl::StrCat("A made-up nation of ", summary.people, " people: ", summary.events,
+                   " events in ", summary.files.size(), " files in ", line.out, "\n");
   Print(text);
   return absl::OkStatus();
 }
 
 absl::Status AppendCommand(const CommandLine& line) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, Ledger::Open(line.data, Ledger::Access::kReadWrite));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
   ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
   const Progress progress = DrawProgress();
   RETURN_IF_ERROR(CatchUp(*ledger, control, progress));
@@ -175,24 +197,30 @@ absl::Status AppendCommand(const CommandLine& line) {
   intake.ids = ids.get();
   intake.known_benefit = [](absl::string_view benefit) { return FindBenefit(benefit) != nullptr; };
   intake.born = [&](absl::Span<const PersonId> people) { return births.Of(people); };
-  intake.progress = [&](const IntakeProgress& done) { progress(done.step, done.bytes_done, done.bytes_total); };
+  intake.progress = [&](const IntakeProgress& done) {
+    progress(done.step, done.bytes_done, done.bytes_total);
+  };
   ASSIGN_OR_RETURN(const IntakeResult result, AppendFiles(line.files, intake));
   if (!result.accepted()) {
     PrintFaults(result.faults, result.faults_total, line.json);
-    return absl::InvalidArgumentError(
-        absl::StrCat("nothing was written: ", result.faults_total, result.faults_total == 1 ? " fault" : " faults",
-                     " in ", result.events, " events"));
+    return absl::InvalidArgumentError(absl::StrCat("nothing was written: ", result.faults_total,
+                                                   result.faults_total == 1 ? " fault" : " faults",
+                                                   " in ", result.events, " events"));
   }
   RETURN_IF_ERROR(CatchUp(*ledger, control, progress));
   RETURN_IF_ERROR(ledger->state().Flush());
   if (line.json) {
     JsonWriter writer;
-    writer.Object().Field("accepted", true).Field("events", result.events).Field("appended", result.appended);
+    writer.Object()
+        .Field("accepted", true)
+        .Field("events", result.events)
+        .Field("appended", result.appended);
     writer.Field("repeated", result.repeated).EndObject();
     Print(writer.Take());
   } else {
-    Print(absl::StrFormat("%d events appended%s.\n", result.appended,
-                          result.repeated == 0 ? "" : absl::StrFormat(", %d were known already", result.repeated)));
+    Print(absl::StrFormat(
+        "%d events appended%s.\n", result.appended,
+        result.repeated == 0 ? "" : absl::StrFormat(", %d were known already", result.repeated)));
   }
   return absl::OkStatus();
 }

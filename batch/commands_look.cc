@@ -16,7 +16,8 @@ namespace izmaksa {
 namespace {
 
 // Every event of the files, checked as the door checks; or every fault, printed.
-absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>& files, bool json) {
+absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>& files,
+                                                  bool json) {
   const auto known = [](absl::string_view benefit) { return FindBenefit(benefit) != nullptr; };
   EventJsonReader json_reader;
   EventWireReader wire_reader;
@@ -39,7 +40,8 @@ absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>
                    CheckEvent(known, &event, &found)) {
           events.push_back(std::move(event));
         }
-        for (FieldFault& fault : found) faults.push_back({name, line + item.index, fault.field, fault.message});
+        for (FieldFault& fault : found)
+          faults.push_back({name, line + item.index, fault.field, fault.message});
       };
       ASSIGN_OR_RETURN(const int64_t count, file.Read(block, &buffer, take));
       line += count;
@@ -47,8 +49,8 @@ absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>
   }
   if (faults.empty()) return events;
   PrintFaults(faults, static_cast<int64_t>(faults.size()), json);
-  return absl::InvalidArgumentError(
-      absl::StrCat("nothing was assessed: ", faults.size(), faults.size() == 1 ? " fault" : " faults"));
+  return absl::InvalidArgumentError(absl::StrCat("nothing was assessed: ", faults.size(),
+                                                 faults.size() == 1 ? " fault" : " faults"));
 }
 
 }  // namespace
@@ -73,9 +75,11 @@ absl::Status LawCheckCommand(const CommandLine& line) {
   at = said.value_or(at);
   const std::vector<LawFinding> findings = CheckLaw(law, at);
   Print(line.json ? LawCheckJson(findings, at) : LawCheckText(findings, at));
-  const auto faults = std::count_if(findings.begin(), findings.end(), [](const LawFinding& f) { return f.is_fault(); });
+  const auto faults = std::count_if(findings.begin(), findings.end(),
+                                    [](const LawFinding& f) { return f.is_fault(); });
   if (faults == 0) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat("the law has ", faults, faults == 1 ? " fault" : " faults"));
+  return absl::FailedPreconditionError(
+      absl::StrCat("the law has ", faults, faults == 1 ? " fault" : " faults"));
 }
 
 absl::Status LawListCommand(const CommandLine& line) {
@@ -87,8 +91,8 @@ absl::Status LawListCommand(const CommandLine& line) {
 absl::Status LawShowCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const Law law, LawOf(line));
   ASSIGN_OR_RETURN(const std::optional<Date> at, OptionalDateOption("--at", line.at));
-  ASSIGN_OR_RETURN(const std::string text,
-                   line.json ? LawShowJson(law, line.benefit, at) : LawShowText(law, line.benefit, at));
+  ASSIGN_OR_RETURN(const std::string text, line.json ? LawShowJson(law, line.benefit, at)
+                                                     : LawShowText(law, line.benefit, at));
   Print(text);
   return absl::OkStatus();
 }

@@ -21,17 +21,21 @@ void PrintRun(const RunState& run, bool again, bool json) {
   const v1::Totals totals = TotalsOf(run);
   if (json) {
     JsonWriter writer;
-    writer.Object().Field("run", run.run).Field("already_closed", again).Field("people", totals.people());
+    writer.Object()
+        .Field("run", run.run)
+        .Field("already_closed", again)
+        .Field("people", totals.people());
     writer.Field("payments", totals.payments()).Field("paid", Money::Cents(totals.paid()));
     writer.Field("tax", Money::Cents(totals.tax())).Field("held_people", totals.held_people());
     writer.Field("held", Money::Cents(totals.held())).Field("root", ToHex(run.root())).EndObject();
     Print(writer.Take());
     return;
   }
-  Print(absl::StrCat("Run ", run.run, again ? " was closed before; nothing is paid twice. " : " is closed. ",
-                     totals.payments(), " payments, ", Money::Cents(totals.paid()).ToReadable(), " euro; tax ",
-                     Money::Cents(totals.tax()).ToReadable(), "; held ", totals.held_people(), " people, ",
-                     Money::Cents(totals.held()).ToReadable(), ".\nRoot ", ToHex(run.root()), "\n"));
+  Print(absl::StrCat(
+      "Run ", run.run, again ? " was closed before; nothing is paid twice. " : " is closed. ",
+      totals.payments(), " payments, ", Money::Cents(totals.paid()).ToReadable(), " euro; tax ",
+      Money::Cents(totals.tax()).ToReadable(), "; held ", totals.held_people(), " people, ",
+      Money::Cents(totals.held()).ToReadable(), ".\nRoot ", ToHex(run.root()), "\n"));
 }
 
 }  // namespace
@@ -42,7 +46,8 @@ absl::Status RunCommand(const CommandLine& line) {
   options.maker = line.maker;
   options.build = IZMAKSA_BUILD;
   ASSIGN_OR_RETURN(const Law law, LawOf(line));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, Ledger::Open(line.data, Ledger::Access::kReadWrite));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
   ASSIGN_OR_RETURN(const ControlState before, FoldControl(ledger->control()));
   const RunState* known = before.Find(options.business_date.ToString());
   const bool again = known != nullptr && known->closed;
@@ -53,17 +58,22 @@ absl::Status RunCommand(const CommandLine& line) {
 
 absl::Status ApproveCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const OfficerKey key, ReadOfficerKey(line.key));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, Ledger::Open(line.data, Ledger::Access::kReadWrite));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
   ASSIGN_OR_RETURN(const RunState run, ApproveRun(ledger->control(), line.run, key));
   if (line.json) {
     JsonWriter writer;
-    writer.Object().Field("run", run.run).Field("root", ToHex(run.root())).Key("approved_by").Array();
+    writer.Object()
+        .Field("run", run.run)
+        .Field("root", ToHex(run.root()))
+        .Key("approved_by")
+        .Array();
     for (const std::string& officer : run.approved_by) writer.String(officer);
     writer.EndArray().EndObject();
     Print(writer.Take());
   } else {
-    Print(absl::StrCat("Run ", run.run, " is approved by ", key.officer, " (", run.approved_by.size(), " of ",
-                       kApprovalsNeeded, ").\n"));
+    Print(absl::StrCat("Run ", run.run, " is approved by ", key.officer, " (",
+                       run.approved_by.size(), " of ", kApprovalsNeeded, ").\n"));
   }
   return absl::OkStatus();
 }
@@ -74,13 +84,18 @@ absl::Status ReleaseCommand(const CommandLine& line) {
   options.version = line.format == "pain.001.001.03" ? PaymentFileVersion::kPain00100103
                                                      : PaymentFileVersion::kPain00100109;
   options.letters = line.letters == "basic" ? Letters::kBasicLatin : Letters::kLatvian;
-  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, Ledger::Open(line.data, Ledger::Access::kReadWrite));
-  ASSIGN_OR_RETURN(const std::vector<ReleasedFile> files, ReleaseRun(*ledger, line.run, options, DrawProgress()));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
+  ASSIGN_OR_RETURN(const std::vector<ReleasedFile> files,
+                   ReleaseRun(*ledger, line.run, options, DrawProgress()));
   if (line.json) {
     JsonWriter writer;
     writer.Object().Field("run", line.run).Key("files").Array();
     for (const ReleasedFile& file : files) {
-      writer.Object().Field("name", file.name).Field("sha256", ToHex(file.digest)).Field("payments", file.payments);
+      writer.Object()
+          .Field("name", file.name)
+          .Field("sha256", ToHex(file.digest))
+          .Field("payments", file.payments);
       writer.Field("amount", file.amount).EndObject();
     }
     writer.EndArray().EndObject();
@@ -93,11 +108,12 @@ absl::Status ReleaseCommand(const CommandLine& line) {
   for (const ReleasedFile& file : files) {
     total += file.amount;
     payments += file.payments;
-    absl::StrAppend(&text, "  ", file.name, "  ", ToHex(file.digest).substr(0, 16), "…  ", file.payments, "  ",
-                    file.amount.ToReadable(), "\n");
+    absl::StrAppend(&text, "  ", file.name, "  ", ToHex(file.digest).substr(0, 16), "…  ",
+                    file.payments, "  ", file.amount.ToReadable(), "\n");
   }
-  Print(absl::StrCat("Run ", line.run, ": ", files.size(), files.size() == 1 ? " file" : " files", " in ", line.out,
-                     ", ", payments, " payments, ", total.ToReadable(), " euro.\n", text));
+  Print(absl::StrCat("Run ", line.run, ": ", files.size(), files.size() == 1 ? " file" : " files",
+                     " in ", line.out, ", ", payments, " payments, ", total.ToReadable(),
+                     " euro.\n", text));
   return absl::OkStatus();
 }
 

@@ -198,9 +198,11 @@ absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view name, const 
   if (officer->public_key != key.public_key) {
     return refused(absl::StrCat("the key is not the one ", key.officer, " is registered with"));
   }
-  if (run->maker == key.officer) return refused(absl::StrCat(key.officer, " made it; maker and approvers are different people"));
+  if (run->maker == key.officer)
+    return refused(absl::StrCat(key.officer, " made it; maker and approvers are different people"));
   if (std::count(run->approved_by.begin(), run->approved_by.end(), key.officer) > 0) {
-    return refused(absl::StrCat(key.officer, " has approved it already; the second approver is another person"));
+    return refused(absl::StrCat(key.officer,
+                                " has approved it already; the second approver is another person"));
   }
   v1::ControlRecord record;
   v1::RunApproved& approved = *record.mutable_run_approved();

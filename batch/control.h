@@ -77,9 +77,9 @@ absl::StatusOr<ControlState> FoldControl(Log& control);
 
 absl::Status AppendControl(Log& control, const v1::ControlRecord& record);
 
-// Appends an officer's approval of a closed run and returns the run with it. FAILED_PRECONDITION when
-// it would not count: the run is open, the officer is not registered with this key, made the run, or
-// approved it before.
+// Appends an officer's approval of a closed run and returns the run with it. FAILED_PRECONDITION
+// when it would not count: the run is open, the officer is not registered with this key, made the
+// run, or approved it before.
 absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view run, const OfficerKey& key);
 
 // Root over the shards' roots, RFC 6962.

@@ -13,8 +13,11 @@ namespace {
 
 class Decision {
  public:
-  Decision(const RunContext& context, const PersonState& person, const Balances& balances)
+  Decision(const RunContext& context, const PersonState& person, const Balances& balances,
+           Facts facts)
       : context_(context), law_(*context.law), person_(person), balances_(balances) {
+    // A held person may have an amount that could not be determined: it is asked for again.
+    if (facts == Facts::kUnchanged && !balances.held) assessed_through_ = context.assessed_through;
     entry_.run = context.run;
     entry_.person = person.person;
   }
@@ -74,6 +77,7 @@ class Decision {
     for (const Claim& claim : person_.claims) {
       from = std::min(from, AccountedFrom(person_, claim.benefit, context_.first_month));
     }
+    if (assessed_through_) from = std::max(from, *assessed_through_ + 1);
     for (Month month = from; month <= last; ++month) {
       for (const BenefitDue& due : Assess(person_, law_, month)) AdjustOne(due, month);
     }
@@ -257,13 +261,14 @@ class Decision {
   Balances balances_;  // as this decision leaves them
   JournalEntry entry_;
   std::vector<std::string> reasons_;
+  std::optional<Month> assessed_through_;
 };
 
 }  // namespace
 
-JournalEntry Decide(const RunContext& context, const PersonState& person,
-                    const Balances& balances) {
-  return Decision(context, person, balances).Make();
+JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances,
+                    Facts facts) {
+  return Decision(context, person, balances, facts).Make();
 }
 
 std::string PaymentId(const std::string& run, PersonId person, int number) {

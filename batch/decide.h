@@ -8,6 +8,9 @@
 //   account, unless the person is held
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "ledger/date.h"
 #include "ledger/ids.h"
 #include "ledger/journal.h"
@@ -27,13 +30,21 @@ struct RunContext {
   // Where this shard's events ended for the run before: an answer of the bank at or after it is
   // new.
   Offset previous_cutoff;
+  // The month through which the run before assessed everybody by the same law and program; nullopt
+  // when something of that has changed.
+  std::optional<Month> assessed_through;
 
   Month month() const { return business_date.in_month(); }
 };
 
+// Whether the person's facts changed since the run before. Where they did not, nor the law, what
+// was due for the months assessed then is due now, and those months are not assessed again.
+enum class Facts { kMayHaveChanged, kUnchanged };
+
 // The person's entry for this run; empty() when there is nothing to say. Never fails: what cannot
 // be decided about a person is held in the entry, with the reason.
-JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances);
+JournalEntry Decide(const RunContext& context, const PersonState& person, const Balances& balances,
+                    Facts facts = Facts::kMayHaveChanged);
 
 // "20240420-1000000001-1": unique for ever, a legal EndToEndId.
 std::string PaymentId(const std::string& run, PersonId person, int number);

@@ -123,9 +123,10 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const std::string& director
     return absl::FailedPreconditionError(absl::StrCat(
         directory, ": the state folder is not there yet; append events or make a run first"));
   }
-  ASSIGN_OR_RETURN(ledger->state_, StateStore::Open(absl::StrCat(state, "/folds"), ProjectionNames(shards),
-                                                    writing ? StateStore::Access::kReadWrite
-                                                            : StateStore::Access::kReadOnly));
+  ASSIGN_OR_RETURN(
+      ledger->state_,
+      StateStore::Open(absl::StrCat(state, "/folds"), ProjectionNames(shards),
+                       writing ? StateStore::Access::kReadWrite : StateStore::Access::kReadOnly));
   ledger->control_ = ledger->logs_->Get("control");
   for (int shard = 0; shard < shards; ++shard) {
     ledger->events_.push_back(ledger->logs_->Get(NameOf("events", shard)));

@@ -1,5 +1,5 @@
-// The command line: what may be said, and which command it is. The only file compiled with exceptions,
-// because CLI11 needs them; none leaves it.
+// The command line: what may be said, and which command it is. The only file compiled with
+// exceptions, because CLI11 needs them; none leaves it.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <functional>
@@ -12,12 +12,15 @@ namespace {
 
 constexpr char kAbout[] =
     "Izmaksa: an event-sourced benefits ledger and payment batch processor.\n"
-    "Facts come in as events, every run pays the difference between what is due and what is booked,\n"
+    "Facts come in as events, every run pays the difference between what is due and what is "
+    "booked,\n"
     "and everything can be explained from the log.\n";
 
 constexpr char kExitCodes[] =
-    "Exit codes: 0 done; 1 a defect of this program; 2 wrong use of the command line; 3 bad input, nothing was\n"
-    "written; 4 refused by a rule (not approved, another run is open); 5 not found; 6 in use by another process,\n"
+    "Exit codes: 0 done; 1 a defect of this program; 2 wrong use of the command line; 3 bad input, "
+    "nothing was\n"
+    "written; 4 refused by a rule (not approved, another run is open); 5 not found; 6 in use by "
+    "another process,\n"
     "try again; 7 data lost or damaged; 8 no space left.\n"
     "Every command that prints takes --json.";
 
@@ -49,7 +52,8 @@ class Program {
   }
 
  private:
-  CLI::App* Add(CLI::App& parent, const char* name, const char* about, const char* example, Command command) {
+  CLI::App* Add(CLI::App& parent, const char* name, const char* about, const char* example,
+                Command command) {
     CLI::App* sub = parent.add_subcommand(name, about);
     sub->footer(std::string("Example:\n  ") + example);
     sub->add_flag("--json", line_.json, "Print JSON");
@@ -64,20 +68,22 @@ class Program {
   }
 
   void AddLedger() {
-    CLI::App* init = AddOnLedger("init", "Make a new, empty ledger", "izmaksa init --data ledger --shards 2",
-                                 InitCommand);
+    CLI::App* init = AddOnLedger("init", "Make a new, empty ledger",
+                                 "izmaksa init --data ledger --shards 2", InitCommand);
     init->add_option("--shards", line_.shards, "Independent parts, fixed for ever (default 2)");
-    init->add_option("--first-month", line_.first_month,
-                     "First month this ledger accounts for, YYYY-MM (default: the month of the first run)");
-    init->add_option("--file-payments-max", line_.file_payments_max, "Most payments in one file (default 50000)");
+    init->add_option(
+        "--first-month", line_.first_month,
+        "First month this ledger accounts for, YYYY-MM (default: the month of the first run)");
+    init->add_option("--file-payments-max", line_.file_payments_max,
+                     "Most payments in one file (default 50000)");
     init->add_option("--agency-name", line_.agency_name, "The payer's name");
     init->add_option("--agency-id", line_.agency_id, "The payer's registration number");
     init->add_option("--agency-iban", line_.agency_iban, "The payer's account");
     init->add_option("--agency-bic", line_.agency_bic, "The payer's bank");
 
-    CLI::App* officer =
-        AddOnLedger("officer", "Register an officer; makes the key file if there is none",
-                    "izmaksa officer --data ledger --name \"Līga Ozola\" --key liga.key", OfficerCommand);
+    CLI::App* officer = AddOnLedger(
+        "officer", "Register an officer; makes the key file if there is none",
+        "izmaksa officer --data ledger --name \"Līga Ozola\" --key liga.key", OfficerCommand);
     officer->add_option("--name", line_.name, "The officer's name")->required();
     officer->add_option("--key", line_.key, "The officer's key file")->required();
 
@@ -87,60 +93,69 @@ class Program {
     sample->add_option("--seed", line_.seed, "Same seed, same nation (default 1)");
     sample->add_option("--out", line_.out, "Directory to write to")->required();
 
-    CLI::App* append = AddOnLedger(
-        "append", "Check event files and append them: all of them, or nothing",
-        "izmaksa append --data ledger register.jsonl cases.jsonl", AppendCommand);
+    CLI::App* append =
+        AddOnLedger("append", "Check event files and append them: all of them, or nothing",
+                    "izmaksa append --data ledger register.jsonl cases.jsonl", AppendCommand);
     append->add_option("files", line_.files, "Event files: JSON Lines, or .pb")->required();
   }
 
   void AddRuns() {
     CLI::App* run = AddOnLedger("run", "Make the run of a business date, or finish it",
                                 "izmaksa run --data ledger --date 2024-04-20", RunCommand);
-    run->add_option("--date", line_.date, "Business date, YYYY-MM-DD; it is the run's name")->required();
-    run->add_option("--maker", line_.maker, "Who makes the run; may not approve it (default batch)");
+    run->add_option("--date", line_.date, "Business date, YYYY-MM-DD; it is the run's name")
+        ->required();
+    run->add_option("--maker", line_.maker,
+                    "Who makes the run; may not approve it (default batch)");
     run->add_option("--law", line_.law, "Law files that replace parameters of the law built in");
 
     CLI::App* approve = AddOnLedger("approve", "Approve a closed run: an officer signs its root",
-                                    "izmaksa approve --data ledger --run 2024-04-20 --key liga.key", ApproveCommand);
+                                    "izmaksa approve --data ledger --run 2024-04-20 --key liga.key",
+                                    ApproveCommand);
     approve->add_option("--run", line_.run, "The run")->required();
     approve->add_option("--key", line_.key, "The officer's key file")->required();
 
-    CLI::App* release = AddOnLedger("release", "Write the payment files of a run that two officers approved",
-                                    "izmaksa release --data ledger --run 2024-04-20 --out files", ReleaseCommand);
+    CLI::App* release =
+        AddOnLedger("release", "Write the payment files of a run that two officers approved",
+                    "izmaksa release --data ledger --run 2024-04-20 --out files", ReleaseCommand);
     release->add_option("--run", line_.run, "The run")->required();
     release->add_option("--out", line_.out, "Directory to write to")->required();
     release->add_option("--format", line_.format, "pain.001.001.09 (default) or pain.001.001.03")
         ->check(CLI::IsMember({"pain.001.001.09", "pain.001.001.03"}));
-    release->add_option("--letters", line_.letters, "latvian (default), or basic: names without diacritics")
+    release
+        ->add_option("--letters", line_.letters,
+                     "latvian (default), or basic: names without diacritics")
         ->check(CLI::IsMember({"latvian", "basic"}));
   }
 
   void AddQuestions() {
-    CLI::App* assess = Add(app_, "assess", "What is due to the people of an event file, and why; needs no ledger",
-                           "izmaksa assess --month 2024-04 --known 2024-04-20 person.jsonl", AssessCommand);
+    CLI::App* assess =
+        Add(app_, "assess", "What is due to the people of an event file, and why; needs no ledger",
+            "izmaksa assess --month 2024-04 --known 2024-04-20 person.jsonl", AssessCommand);
     assess->add_option("--month", line_.month, "The month asked about, YYYY-MM")->required();
     assess->add_option("--known", line_.known, "Facts and law as known on that day (default: all)");
     assess->add_option("--law", line_.law, "Law files that replace parameters of the law built in");
     assess->add_option("files", line_.files, "Event files")->required();
 
-    CLI::App* explain = AddOnLedger("explain", "Why an amount is what it is, to the cent",
-                                    "izmaksa explain --data ledger --person 1000000001 --month 2024-04",
-                                    ExplainCommand);
+    CLI::App* explain = AddOnLedger(
+        "explain", "Why an amount is what it is, to the cent",
+        "izmaksa explain --data ledger --person 1000000001 --month 2024-04", ExplainCommand);
     explain->add_option("--payment", line_.payment, "A payment, by its EndToEndId");
     explain->add_option("--person", line_.person, "A person, by client number");
     explain->add_option("--month", line_.month, "With --person: the month");
     explain->add_option("--law", line_.law, "Law files the run was made with");
 
-    CLI::App* report = AddOnLedger("report", "What a run decided, and how it differs from the run before",
-                                   "izmaksa report --data ledger --run 2024-04-20", ReportCommand);
+    CLI::App* report =
+        AddOnLedger("report", "What a run decided, and how it differs from the run before",
+                    "izmaksa report --data ledger --run 2024-04-20", ReportCommand);
     report->add_option("--run", line_.run, "The run")->required();
     report->add_flag("--published", line_.published, "Beside the ministry's published figures");
 
     AddOnLedger("verify", "Check logs, proofs, balances and folds against each other",
                 "izmaksa verify --data ledger", VerifyCommand);
 
-    CLI::App* tail = AddOnLedger("tail", "Print records of a log, a line each",
-                                 "izmaksa tail --data ledger --log journal --from 0 --follow", TailCommand);
+    CLI::App* tail =
+        AddOnLedger("tail", "Print records of a log, a line each",
+                    "izmaksa tail --data ledger --log journal --from 0 --follow", TailCommand);
     tail->add_option("--log", line_.log, "journal (default), events or control")
         ->check(CLI::IsMember({"journal", "events", "control"}));
     tail->add_option("--shard", line_.shard, "One shard only");
@@ -151,14 +166,16 @@ class Program {
   void AddLaw() {
     CLI::App* law = app_.add_subcommand("law", "The law in the program");
     law->require_subcommand(1);
-    CLI::App* list = Add(*law, "list", "Benefits, their acts and the dates covered", "izmaksa law list",
-                         LawListCommand);
+    CLI::App* list = Add(*law, "list", "Benefits, their acts and the dates covered",
+                         "izmaksa law list", LawListCommand);
     CLI::App* show = Add(*law, "show", "One benefit's parameters, with their articles",
                          "izmaksa law show pre_1996_supplement --at 2024-04-20", LawShowCommand);
     show->add_option("benefit", line_.benefit, "The benefit")->required();
-    CLI::App* check = Add(*law, "check", "Gaps, values nobody has reviewed for a year, values not verified",
-                          "izmaksa law check --at 2024-04-20", LawCheckCommand);
-    for (CLI::App* sub : {show, check}) sub->add_option("--at", line_.at, "As of this day, YYYY-MM-DD");
+    CLI::App* check =
+        Add(*law, "check", "Gaps, values nobody has reviewed for a year, values not verified",
+            "izmaksa law check --at 2024-04-20", LawCheckCommand);
+    for (CLI::App* sub : {show, check})
+      sub->add_option("--at", line_.at, "As of this day, YYYY-MM-DD");
     for (CLI::App* sub : {list, show, check}) {
       sub->add_option("--law", line_.law, "Law files that replace parameters of the law built in");
     }

@@ -30,7 +30,8 @@ class Meter {
     }
     done_ = done;
     total_ = total;
-    const auto pause = terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000);
+    const auto pause =
+        terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000);
     if (now - shown_ < pause) return;
     shown_ = now;
     Show(now);
@@ -38,16 +39,20 @@ class Meter {
 
  private:
   int64_t Milliseconds(Clock::time_point now) const {
-    return std::max<int64_t>(1, std::chrono::duration_cast<std::chrono::milliseconds>(now - began_).count());
+    return std::max<int64_t>(
+        1, std::chrono::duration_cast<std::chrono::milliseconds>(now - began_).count());
   }
 
   void Show(Clock::time_point now) const {
     const int64_t elapsed = Milliseconds(now);
     const int64_t rate = done_ * 1000 / elapsed;
     std::string line = absl::StrFormat("  %s: %d", stage_, done_);
-    if (total_ > 0) absl::StrAppendFormat(&line, " of %d (%d %%)", total_, std::min<int64_t>(100, done_ * 100 / total_));
+    if (total_ > 0)
+      absl::StrAppendFormat(&line, " of %d (%d %%)", total_,
+                            std::min<int64_t>(100, done_ * 100 / total_));
     absl::StrAppendFormat(&line, ", %d a second", rate);
-    if (total_ > done_ && rate > 0) absl::StrAppendFormat(&line, ", %d s left", (total_ - done_) / rate);
+    if (total_ > done_ && rate > 0)
+      absl::StrAppendFormat(&line, ", %d s left", (total_ - done_) / rate);
     if (terminal_) {
       std::fprintf(stderr, "\r%s\x1b[K", line.c_str());
     } else {
@@ -61,8 +66,9 @@ class Meter {
     const int64_t elapsed = Milliseconds(Clock::now());
     if (terminal_) std::fprintf(stderr, "\r\x1b[K");
     if (elapsed >= 2000) {
-      std::fprintf(stderr, "  %s: %lld in %lld.%lld s\n", stage_.c_str(), static_cast<long long>(done_),
-                   static_cast<long long>(elapsed / 1000), static_cast<long long>(elapsed % 1000 / 100));
+      std::fprintf(stderr, "  %s: %lld in %lld.%lld s\n", stage_.c_str(),
+                   static_cast<long long>(done_), static_cast<long long>(elapsed / 1000),
+                   static_cast<long long>(elapsed % 1000 / 100));
     }
     stage_.clear();
   }

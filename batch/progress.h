@@ -1,6 +1,6 @@
-// How far long work has come, for a person at a terminal: rate and time left. Elsewhere plain lines, a
-// few of them. Goes to standard error and reaches no record and no file; the one clock of the program
-// is here.
+// How far long work has come, for a person at a terminal: rate and time left. Elsewhere plain
+// lines, a few of them. Goes to standard error and reaches no record and no file; the one clock of
+// the program is here.
 #pragma once
 
 #include <cstdint>

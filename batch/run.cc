@@ -131,7 +131,9 @@ class ShardWork {
       }
       if (balances.last_run == run_.run) continue;  // decided before a crash
       ASSIGN_OR_RETURN(const PersonState state, DecodePerson(person->value()));
-      const JournalEntry entry = Decide(context_, state, balances);
+      const Facts facts =
+          person->true_at() < context_.previous_cutoff ? Facts::kUnchanged : Facts::kMayHaveChanged;
+      const JournalEntry entry = Decide(context_, state, balances, facts);
       if (entry.empty()) continue;
       entries.push_back(EncodeEntry(entry));
       bytes += entries.back().size();
@@ -249,6 +251,23 @@ absl::Status CheckCanRun(const Law& law, const RunOptions& options, const Contro
   return absl::OkStatus();
 }
 
+// Through which month the run before assessed everybody by the very law and program of this one.
+std::optional<Month> AssessedThrough(const Law& law, const RunOptions& options, const RunState& run,
+                                     const RunState* previous) {
+  if (options.assess_all || previous == nullptr) return std::nullopt;
+  if (previous->law_digest != run.law_digest || previous->build != run.build) return std::nullopt;
+  for (const BenefitLaw& benefit : law.benefits()) {
+    for (const LawParameter& parameter : benefit.parameters) {
+      for (const LawValue& value : parameter.values) {
+        if (value.published > previous->business_date && value.published <= run.business_date) {
+          return std::nullopt;
+        }
+      }
+    }
+  }
+  return previous->business_date.in_month();
+}
+
 int64_t Remaining(const Ledger& ledger, const std::vector<Offset>& stops) {
   int64_t remaining = 0;
   for (int shard = 0; shard < ledger.shards(); ++shard) {
@@ -277,6 +296,7 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
 
   const Law known = law.KnownOn(run->business_date);
   const RunState* previous = control.LastClosed();
+  const std::optional<Month> assessed_through = AssessedThrough(law, options, *run, previous);
   std::vector<v1::ShardClosed> closings(static_cast<size_t>(ledger.shards()));
   int64_t people_before = 0;
   if (previous != nullptr) {
@@ -286,8 +306,12 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
   Meter deciding("deciding", people_before, progress);
   RETURN_IF_ERROR(ForEachShard(ledger.shards(), [&](int shard) -> absl::Status {
     const size_t at = static_cast<size_t>(shard);
-    const RunContext context{run->run, run->business_date, run->first_month, &known,
-                             previous == nullptr ? Offset() : previous->cutoffs[at]};
+    const RunContext context{run->run,
+                             run->business_date,
+                             run->first_month,
+                             &known,
+                             previous == nullptr ? Offset() : previous->cutoffs[at],
+                             assessed_through};
     ASSIGN_OR_RETURN(closings[at], ShardWork(ledger, shard, *run, context, folding, deciding).Do());
     return absl::OkStatus();
   }));

@@ -20,6 +20,9 @@ struct RunOptions {
   Date business_date;
   std::string maker;  // who makes the run; may not approve it
   std::string build;  // this program's version: a resumed run refuses another
+  // Assess every month anew, even where neither facts nor law changed. The result is the same, and
+  // slower; the tests compare the two.
+  bool assess_all = false;
 };
 
 // Makes the run of a business date, or finishes it. There is one run a date, and its name is the

@@ -153,6 +153,7 @@ void Apply(const JournalEntry& entry, Balances& balances) {
   for (const Posting& posting : entry.postings) Apply(posting, balances);
   for (const Payment& payment : entry.payments) Apply(payment, balances);
   balances.last_run = entry.run;
+  balances.held = !entry.held.empty();
   CHECK(balances.InBalance());
 }
 

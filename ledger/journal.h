@@ -115,6 +115,7 @@ struct Balances {
   Month tax_month;  // the last month anything was paid in, with its taxable gross and tax
   Money tax_month_taxable, tax_month_tax;
   std::string last_run;  // the last run with an entry for this person
+  bool held = false;     // by that entry
 
   const Item* Find(const Purpose& purpose) const;
   // Accrued − reversed = payable + tax + third party + in transit + settled − overpaid.

@@ -174,6 +174,7 @@ std::string EncodeBalances(const Balances& balances) {
   stored.set_tax_month_taxable(balances.tax_month_taxable.cents());
   stored.set_tax_month_tax(balances.tax_month_tax.cents());
   stored.set_last_run(balances.last_run);
+  stored.set_held(balances.held);
   return stored.SerializeAsString();
 }
 
@@ -205,6 +206,7 @@ absl::StatusOr<Balances> DecodeBalances(absl::string_view bytes) {
   balances.tax_month_taxable = Money::Cents(stored.tax_month_taxable());
   balances.tax_month_tax = Money::Cents(stored.tax_month_tax());
   balances.last_run = stored.last_run();
+  balances.held = stored.held();
   return balances;
 }
 
