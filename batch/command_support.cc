@@ -18,7 +18,8 @@ absl::Status InOption(absl::string_view option, const absl::Status& status) {
 
 std::string FaultText(const Fault& fault) {
   return absl::StrCat(fault.file, fault.line == 0 ? "" : absl::StrCat(":", fault.line), ": ",
-                      fault.field.empty() ? "" : absl::StrCat(fault.field, ": "), fault.message, "\n");
+                      fault.field.empty() ? "" : absl::StrCat(fault.field, ": "), fault.message,
+                      "\n");
 }
 
 }  // namespace
@@ -28,7 +29,10 @@ void PrintFaults(const std::vector<Fault>& faults, int64_t total, bool json) {
     JsonWriter writer;
     writer.Object().Field("accepted", false).Field("faults_total", total).Key("faults").Array();
     for (const Fault& fault : faults) {
-      writer.Object().Field("file", fault.file).Field("line", fault.line).Field("field", fault.field);
+      writer.Object()
+          .Field("file", fault.file)
+          .Field("line", fault.line)
+          .Field("field", fault.field);
       writer.Field("message", fault.message).EndObject();
     }
     writer.EndArray().EndObject();
@@ -49,7 +53,8 @@ absl::StatusOr<Date> DateOption(absl::string_view option, const std::string& tex
   return date.ok() ? date : InOption(option, date.status());
 }
 
-absl::StatusOr<std::optional<Date>> OptionalDateOption(absl::string_view option, const std::string& text) {
+absl::StatusOr<std::optional<Date>> OptionalDateOption(absl::string_view option,
+                                                       const std::string& text) {
   if (text.empty()) return std::optional<Date>();
   ASSIGN_OR_RETURN(const Date date, DateOption(option, text));
   return std::optional(date);
@@ -63,7 +68,8 @@ absl::StatusOr<Month> MonthOption(absl::string_view option, const std::string& t
 absl::StatusOr<PersonId> PersonOption(absl::string_view option, const std::string& text) {
   uint64_t number = 0;
   if (!absl::SimpleAtoi(text, &number) || number == 0) {
-    return absl::InvalidArgumentError(absl::StrCat(option, ": not a client number: \"", text, "\""));
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, ": not a client number: \"", text, "\""));
   }
   return PersonId(number);
 }
