@@ -22,8 +22,8 @@ namespace izmaksa {
 namespace {
 
 constexpr int64_t kPeopleOfPart = 400'000;  // under a million lines
-constexpr int kMonths = 4;                  // January to April 2024
-constexpr int kRunDay = 20;
+constexpr int kMonths = 5;                  // January to May 2024
+constexpr int kLastDay = 2;  // of a month's facts: the run is made on one of the days after
 
 // A file written front to back through one buffer; the first error is kept.
 class OutputFile {
@@ -93,7 +93,7 @@ int MonthOf(Instant recorded) {
   const Date day = recorded.date();
   if (day < Date::Of(2024, 1, 1)) return -1;
   const Month month = day.in_month();
-  return month - Month::Of(2024, 1) + (day.day() > kRunDay ? 1 : 0);
+  return month - Month::Of(2024, 1) + (day.day() > kLastDay ? 1 : 0);
 }
 
 std::string PartName(absl::string_view source, int64_t part, int64_t parts) {

@@ -35,7 +35,7 @@ struct SampleSummary {
 
 // Writes 0-register*.jsonl and 0-cases*.jsonl (recorded before 2024; in parts -1, -2, … of 400 000
 // people where there are more), then YYYY-MM-register.jsonl and YYYY-MM-cases.jsonl for January to
-// April 2024 (recorded to the 20th of the month; later facts are in the next month's), and last
+// May 2024 (recorded to the 2nd of the month; later facts are in the next month's), and last
 // sample.json with options, files and figures. Same people and seed: same bytes. A file of the same
 // name is replaced; a directory with other files of a sample is refused, so that nobody appends two
 // nations at once. On failure what was written stays, without sample.json.

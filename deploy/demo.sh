@@ -19,7 +19,7 @@ esac
 
 ledger=$folder/ledger
 measures=$folder/measures
-april=2024-04-20
+april=2024-04-03
 began=$SECONDS
 
 # Every command of the story goes through here, so that its time and memory can be told afterwards.
@@ -51,11 +51,11 @@ izmaksa officer --data "$ledger" --name "Līga Ozola" --key "$folder/keys/liga.k
 izmaksa officer --data "$ledger" --name "Andris Kalniņš" --key "$folder/keys/andris.key"
 
 chapter "January 2024: pensions"
-month 2024-01-20 "$folder"/events/0-*.jsonl "$folder"/events/2024-01-*.jsonl
+month 2024-01-03 "$folder"/events/0-*.jsonl "$folder"/events/2024-01-*.jsonl
 chapter "February 2024: pensions"
-month 2024-02-20 "$folder"/events/2024-02-*.jsonl
+month 2024-02-02 "$folder"/events/2024-02-*.jsonl
 chapter "March 2024: pensions"
-month 2024-03-20 "$folder"/events/2024-03-*.jsonl
+month 2024-03-04 "$folder"/events/2024-03-*.jsonl
 
 chapter "The law: published 7 December 2023, in force 1 January 2024, first paid in April 2024"
 izmaksa law show pre_1996_supplement --at "$april"
@@ -65,7 +65,7 @@ month "$april" "$folder"/events/2024-04-*.jsonl
 izmaksa report --data "$ledger" --run "$april" --published | tee "$folder/report.txt"
 
 chapter "The same again: nothing is paid twice"
-append "$folder"/events/*.jsonl
+append "$folder"/events/0-*.jsonl "$folder"/events/2024-0[1-4]-*.jsonl
 izmaksa run --data "$ledger" --date "$april"
 izmaksa report --data "$ledger" --run "$april" --published | cmp - "$folder/report.txt"
 release "$april" "$folder/again" >/dev/null
