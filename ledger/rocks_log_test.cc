@@ -1,5 +1,5 @@
-// What is particular to logs in RocksDB: directories, locks, readers beside a writer, full disks,
-// damage. The contract of Log itself is in tests/log_contract_test.cc.
+// What is particular to logs in RocksDB: directories, locks, readers beside a writer, full disks.
+// Damage is in rocks_log_damage_test.cc, the contract of Log itself in tests/log_contract_test.cc.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
@@ -7,103 +7,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
-#include <map>
-#include <set>
 #include <thread>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/log.h"
-#include "ledger/status.h"
-#include "ledger/temp_directory.h"
+#include "ledger/rocks_log_fixture.h"
 
 namespace izmaksa {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-namespace fs = std::filesystem;
-using Access = RocksLogs::Access;
-
-const std::vector<std::string> kNames = {"events-0000", "journal-0000"};
-
-std::string Contents(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void Overwrite(const fs::path& file, const std::string& bytes) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << bytes;
-}
-
-// Every record of every log, or why they cannot all be read.
-using Everything = std::map<std::string, std::vector<std::string>>;
-
-absl::StatusOr<Everything> ReadAll(RocksLogs& logs) {
-  Everything everything;
-  for (const std::string& name : kNames) {
-    ASSIGN_OR_RETURN(const auto records, logs.Get(name)->Read(Offset(0), 1000000));
-    ASSIGN_OR_RETURN(const Offset end, logs.Get(name)->End());
-    std::vector<std::string>& bytes = everything[name];
-    for (const Record& record : records) bytes.push_back(record.bytes);
-    CHECK(end.position() == static_cast<int64_t>(bytes.size()));
-  }
-  return everything;
-}
-
-absl::StatusOr<Everything> OpenAndReadAll(const std::string& path, Access access) {
-  ASSIGN_OR_RETURN(const auto logs, RocksLogs::Open(path, kNames, access));
-  return ReadAll(*logs);
-}
-
-class RocksLogTest : public ::testing::Test {
- protected:
-  std::string path() const { return directory_.path() + "/log"; }
-
-  std::unique_ptr<RocksLogs> Open(Access access = Access::kReadWrite) {
-    auto logs = RocksLogs::Open(path(), kNames, access);
-    CHECK(logs.ok());
-    return *std::move(logs);
-  }
-
-  void Create() { ASSERT_TRUE(RocksLogs::Create(path(), kNames).ok()); }
-
-  // A small ledger, and its files as a killed process leaves them (`killed`) or as a closed one
-  // does.
-  Everything Fill(const std::string& copy, bool killed) {
-    Create();
-    auto logs = Open();
-    Everything everything;
-    const auto append = [&](const std::string& name, const std::vector<std::string>& records) {
-      CHECK(logs->Get(name)->Append(records).ok());
-      everything[name].insert(everything[name].end(), records.begin(), records.end());
-    };
-    append("events-0000", {"born", "married"});
-    append("journal-0000", {"accrued 480.00"});
-    if (!killed) {
-      logs.reset();  // so that there are several tables
-      logs = Open();
-    }
-    append("events-0000", {std::string(60, '\0'), "", "disabled"});
-    append("journal-0000", {"paid 513.44", "settled"});
-    append("events-0000", {"died"});
-    if (!killed) logs.reset();
-    fs::copy(path(), copy, fs::copy_options::recursive);
-    return everything;
-  }
-
-  // Thousands of stores are opened here, and none of these tests cuts the power.
-  const TempDirectory directory_{TempDirectory::Where::kMemory};
-};
 
 TEST_F(RocksLogTest, IsCreatedOnceAndWhole) {
   Create();
@@ -217,132 +132,6 @@ TEST_F(RocksLogTest, ReadingLeavesNoTrace) {
   ASSERT_TRUE(OpenAndReadAll(copy, Access::kReadOnly).ok());
   for (const auto& file : fs::directory_iterator(copy)) after[file.path()] = Contents(file);
   EXPECT_TRUE(before == after);
-}
-
-// RocksDB reads a table's block of properties before it checks the block's sum, and where its
-// assertions are kept, as in Debian's, one bit of it (the highest of the block's last number) ends
-// the process: loudly, but not in our words.
-size_t AssertedBit(const std::string& table) {
-  const size_t name =
-      table.find("rocksdb.properties");  // the first words of the block that follows
-  return name == std::string::npos ? std::string::npos : (name - 9) * 8 + 7;
-}
-
-// Flips one bit after the other, in every file. Either everything is read, exactly, or damage is
-// reported; never less, never other records. (Every bit there is with IZMAKSA_EVERY_BIT=1, which
-// takes some minutes; else a sample.)
-class DamageTest : public RocksLogTest, public ::testing::WithParamInterface<bool> {};
-
-TEST_P(DamageTest, AFlippedBitIsHarmlessOrFoundOut) {
-  const std::string copy = directory_.path() + "/copy", scratch = directory_.path() + "/scratch";
-  const Everything everything = Fill(copy, /*killed=*/GetParam());
-  ASSERT_EQ(*OpenAndReadAll(copy, Access::kReadOnly), everything);
-  const bool every_bit = std::getenv("IZMAKSA_EVERY_BIT") != nullptr;
-  std::set<std::string> files;
-  for (const auto& file : fs::directory_iterator(copy)) files.insert(file.path().filename());
-  int count = 0;
-  for (const std::string& name : files) {
-    const fs::path file = fs::path(copy) / name;
-    const std::string whole = Contents(file);
-    const bool words = absl::StartsWith(name, "LOG") || absl::StartsWith(name, "OPTIONS");
-    const size_t step = every_bit ? 1 : words ? 997 : 37;
-    int found = 0, flips = 0;
-    for (size_t bit = 0; bit < whole.size() * 8; bit += step) {
-      if (bit == AssertedBit(whole)) continue;
-      std::string flipped = whole;
-      flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-      Overwrite(file, flipped);
-      std::vector<absl::StatusOr<Everything>> reads;
-      reads.push_back(OpenAndReadAll(copy, Access::kReadOnly));
-      if (++count % 32 == 0) {
-        fs::remove_all(scratch);
-        fs::copy(copy, scratch, fs::copy_options::recursive);
-        reads.push_back(OpenAndReadAll(scratch, Access::kReadWrite));
-      }
-      ++flips;
-      found += !reads[0].ok();
-      for (const auto& read : reads) {
-        if (read.ok()) {
-          ASSERT_EQ(*read, everything) << name << ", bit " << bit;
-        } else {
-          ASSERT_TRUE(absl::IsDataLoss(read.status()))
-              << name << ", bit " << bit << ": " << read.status();
-        }
-      }
-    }
-    Overwrite(file, whole);
-    if (every_bit)
-      std::cout << name << ": " << flips << " bits, " << found << " reported" << std::endl;
-    if (words || name == "IDENTITY" || name == "LOCK") {
-      EXPECT_EQ(found, 0) << name;
-    } else if (flips > 0 && absl::StrContains(name, ".log") == GetParam()) {
-      EXPECT_GT(found, 0) << name;
-    }
-  }
-  EXPECT_EQ(*OpenAndReadAll(copy, Access::kReadWrite), everything);
-}
-
-const auto kHowItEnded = [](const auto& test) { return test.param ? "Killed" : "Closed"; };
-INSTANTIATE_TEST_SUITE_P(Process, DamageTest, ::testing::Bool(), kHowItEnded);
-
-fs::path WriteAheadLog(const std::string& directory) {
-  std::set<fs::path> found;
-  for (const auto& file : fs::directory_iterator(directory)) {
-    if (file.path().extension() == ".log") found.insert(file.path());
-  }
-  CHECK(!found.empty());
-  return *found.rbegin();
-}
-
-// The last append was still being written, and never acknowledged, when the process or the machine
-// died. Any part of it may be on the disk, and of power loss also zeros and remains in any order;
-// all before it stays.
-TEST_F(RocksLogTest, ATornLastWriteIsNoLoss) {
-  const std::string copy = directory_.path() + "/copy", scratch = directory_.path() + "/scratch";
-  Create();
-  Everything everything = {{"events-0000", {"a", "b"}}, {"journal-0000", {"c"}}};
-  std::string longer;
-  {
-    auto logs = Open();
-    for (const auto& [name, records] : everything)
-      ASSERT_TRUE(logs->Get(name)->Append(records).ok());
-    fs::copy(path(), copy, fs::copy_options::recursive);
-    ASSERT_TRUE(logs->Get("events-0000")->Append({std::string(90000, 't'), "tail"}).ok());
-    longer = Contents(WriteAheadLog(path()));
-  }
-  const fs::path name = WriteAheadLog(copy).filename();
-  const size_t before = Contents(WriteAheadLog(copy)).size();
-  ASSERT_EQ(longer.substr(0, before), Contents(WriteAheadLog(copy)));
-  const auto torn = [&](const std::string& write_ahead_log) {
-    fs::remove_all(scratch);
-    fs::copy(copy, scratch, fs::copy_options::recursive);
-    Overwrite(scratch / name, write_ahead_log);
-    for (const Access access : {Access::kReadOnly, Access::kReadWrite, Access::kReadWrite}) {
-      const auto read = OpenAndReadAll(scratch, access);
-      ASSERT_TRUE(read.ok()) << read.status();
-      ASSERT_EQ(*read, everything);
-    }
-    auto logs = RocksLogs::Open(scratch, kNames, Access::kReadWrite);
-    ASSERT_TRUE((*logs)->Get("events-0000")->Append({"on we go"}).ok());
-  };
-  for (size_t cut = 1; before + cut < longer.size(); cut += 1 + cut) {
-    SCOPED_TRACE(absl::StrCat("cut by ", cut));
-    torn(longer.substr(0, longer.size() - cut));
-  }
-  for (size_t block = before; block < longer.size(); block += 16000) {
-    SCOPED_TRACE(absl::StrCat("zeros at ", block));
-    std::string zeros = longer;
-    const size_t size = std::min<size_t>(4096, zeros.size() - block);
-    zeros.replace(block, size, size, '\0');
-    torn(zeros);
-    std::string remains = longer;
-    for (size_t k = 0; k < size; k += 3) remains[block + k] = static_cast<char>(k * 31 + 1);
-    torn(remains);
-  }
-  torn(longer.substr(0, before) + std::string(longer.size() - before, '\0'));
-  everything["events-0000"].push_back(std::string(90000, 't'));
-  everything["events-0000"].push_back("tail");
-  torn(longer);  // whole, it may as well be there
 }
 
 // Run by the test below in a process that has a disk of 16 megabytes.
