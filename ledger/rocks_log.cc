@@ -1,5 +1,3 @@
-#include <rocksdb/cache.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -12,123 +10,18 @@
 #include "ledger/group_commit.h"
 #include "ledger/log.h"
 #include "ledger/rocks.h"
+#include "ledger/rocks_recovery.h"
 #include "ledger/row.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
 namespace {
 
-using rocksdb::WALRecoveryMode;
-
 constexpr size_t kRowBytes =
     1 << 20;  // a row is closed when it reaches this: it stays below twice as much
 constexpr size_t kCommitBytes = 16 << 20;  // a larger append is made durable in several steps
 
 std::string What(const std::string& directory) { return absl::StrCat("the ledger at ", directory); }
-
-rocksdb::DBOptions DatabaseOptions(WALRecoveryMode mode) {
-  rocksdb::DBOptions options;
-  options.wal_recovery_mode = mode;
-  options.paranoid_checks = true;
-  options.max_background_jobs = 2;
-  options.db_write_buffer_size = 256 << 20;
-  options.max_total_wal_size =
-      256 << 20;  // bounds the time of a recovery; a quiet log would else keep files for ever
-  options.keep_log_file_num = 4;
-  options.max_log_file_size = 8 << 20;
-  return options;
-}
-
-rocksdb::ColumnFamilyOptions FamilyOptions() {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_size = 64 << 10;
-  table.block_cache = rocksdb::NewLRUCache(32 << 20);
-  rocksdb::ColumnFamilyOptions options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.compression = rocksdb::kNoCompression;
-  options.bottommost_compression = rocksdb::kNoCompression;
-  // A flushed file is read back before the write-ahead log it came from is let go.
-  options.paranoid_file_checks = true;
-  return options;
-}
-
-// The logs of a database just opened, and where each ends.
-struct View {
-  RocksFamilies rocks;
-  std::vector<int64_t> ends;
-};
-
-absl::StatusOr<int64_t> FindEnd(const RocksFamilies& rocks, size_t log, const std::string& name,
-                                absl::string_view what) {
-  std::unique_ptr<rocksdb::Iterator> it(
-      rocks.db->NewIterator(rocksdb::ReadOptions(), rocks.families[log]));
-  it->SeekToLast();
-  if (!it->Valid()) {
-    RETURN_IF_ERROR(FromRocks(it->status(), what));
-    return 0;
-  }
-  ASSIGN_OR_RETURN(const Offset first, RowFirst(name, ToView(it->key())));
-  ASSIGN_OR_RETURN(const auto records, RowRecords(name, first, ToView(it->value())));
-  return first.position() + static_cast<int64_t>(records.size());
-}
-
-absl::StatusOr<View> FindEnds(RocksFamilies rocks, const std::vector<std::string>& names,
-                              absl::string_view what) {
-  View view{std::move(rocks), {}};
-  for (size_t i = 0; i < names.size(); ++i) {
-    ASSIGN_OR_RETURN(const int64_t end, FindEnd(view.rocks, i, names[i], what));
-    view.ends.push_back(end);
-  }
-  return view;
-}
-
-absl::StatusOr<View> LookAt(const std::string& directory, const std::vector<std::string>& names,
-                            WALRecoveryMode mode) {
-  const std::string what = What(directory);
-  ASSIGN_OR_RETURN(auto rocks,
-                   OpenForReading(DatabaseOptions(mode), directory, names, FamilyOptions(), what));
-  return FindEnds(std::move(rocks), names, what);
-}
-
-absl::Status CheckEnds(const std::vector<std::string>& names, const std::vector<int64_t>& ends,
-                       const std::vector<int64_t>& acknowledged) {
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (ends[i] >= acknowledged[i]) continue;
-    return absl::DataLossError(absl::StrCat("the log '", names[i],
-                                            "' has lost records: it was acknowledged up to offset ",
-                                            acknowledged[i], " and ends at ", ends[i]));
-  }
-  return absl::OkStatus();
-}
-
-struct Inspection {
-  View view;
-  WALRecoveryMode mode;
-};
-
-// Everything is looked at before anything is changed, so that damage leaves the files as they are,
-// for whoever comes to mend them.
-absl::StatusOr<Inspection> Inspect(const std::string& directory,
-                                   const std::vector<std::string>& names,
-                                   const std::vector<int64_t>& acknowledged) {
-  // This mode takes an unfinished last write for torn, and stops at all other damage.
-  auto strict = LookAt(directory, names, WALRecoveryMode::kTolerateCorruptedTailRecords);
-  if (strict.ok()) {
-    RETURN_IF_ERROR(CheckEnds(names, strict->ends, acknowledged));
-    return Inspection{*std::move(strict), WALRecoveryMode::kTolerateCorruptedTailRecords};
-  }
-  if (!absl::IsDataLoss(strict.status())) return strict.status();
-  // After power loss the last write, never acknowledged, may be any mixture of its bytes and zeros.
-  // It is that, and no loss, when everything acknowledged stands before the damage, and nothing
-  // whole stands behind it.
-  auto before = LookAt(directory, names, WALRecoveryMode::kPointInTimeRecovery);
-  const auto around = LookAt(directory, names, WALRecoveryMode::kSkipAnyCorruptedRecords);
-  if (!before.ok() || !around.ok() || before->ends != around->ends ||
-      !CheckEnds(names, before->ends, acknowledged).ok()) {
-    return strict.status();
-  }
-  return Inspection{*std::move(before), WALRecoveryMode::kPointInTimeRecovery};
-}
 
 class Store;
 
@@ -334,12 +227,12 @@ absl::Status RocksLogs::Create(const std::string& directory,
   std::filesystem::create_directories(unfinished, error);
   if (error) return FromErrno(error.value(), unfinished);
   {
-    rocksdb::DBOptions options = DatabaseOptions(WALRecoveryMode::kAbsoluteConsistency);
+    rocksdb::DBOptions options = LogDatabaseOptions(rocksdb::WALRecoveryMode::kAbsoluteConsistency);
     options.create_if_missing = true;
     options.create_missing_column_families = true;
     options.error_if_exists = true;
     ASSIGN_OR_RETURN(const auto rocks,
-                     OpenForWriting(options, unfinished, sorted, FamilyOptions(), what));
+                     OpenForWriting(options, unfinished, sorted, LogFamilyOptions(), what));
   }
   RETURN_IF_ERROR(Acknowledged::Create(unfinished, sorted));
   RETURN_IF_ERROR(SyncDirectory(unfinished));
@@ -364,15 +257,16 @@ absl::StatusOr<std::unique_ptr<RocksLogs>> RocksLogs::Open(const std::string& di
     return absl::NotFoundError(absl::StrCat("there is no ledger at ", directory));
   }
   RETURN_IF_ERROR(acknowledged.status());
-  ASSIGN_OR_RETURN(Inspection inspection, Inspect(directory, sorted, (*acknowledged)->ends()));
+  ASSIGN_OR_RETURN(Inspection inspection,
+                   InspectLogs(directory, sorted, (*acknowledged)->ends(), what));
   if (!writable) {
     return std::make_unique<Store>(directory, std::move(inspection.view.rocks),
                                    *std::move(acknowledged), sorted, inspection.view.ends, false);
   }
-  { const View closed = std::move(inspection.view); }
-  ASSIGN_OR_RETURN(auto rocks, OpenForWriting(DatabaseOptions(inspection.mode), directory, sorted,
-                                              FamilyOptions(), what));
-  ASSIGN_OR_RETURN(View view, FindEnds(std::move(rocks), sorted, what));
+  { const LogsView closed = std::move(inspection.view); }
+  ASSIGN_OR_RETURN(auto rocks, OpenForWriting(LogDatabaseOptions(inspection.mode), directory,
+                                              sorted, LogFamilyOptions(), what));
+  ASSIGN_OR_RETURN(LogsView view, FindEnds(std::move(rocks), sorted, what));
   RETURN_IF_ERROR(CheckEnds(sorted, view.ends, (*acknowledged)->ends()));
   auto store = std::make_unique<Store>(directory, std::move(view.rocks), *std::move(acknowledged),
                                        sorted, view.ends, true);
