@@ -23,7 +23,7 @@ size_t AssertedBit(const std::string& table) {
 }
 
 // Flips one bit after the other, in every file. Either everything is read, exactly, or damage is
-// reported; never less, never other records. (Every bit there is with IZMAKSA_EVERY_BIT=1, which
+// reported; never less, never other records. (Every bit with IZMAKSA_EVERY_BIT=1, which
 // takes some minutes; else a sample.)
 class DamageTest : public RocksLogTest, public ::testing::WithParamInterface<bool> {};
 
@@ -39,7 +39,7 @@ TEST_P(DamageTest, AFlippedBitIsHarmlessOrFoundOut) {
     const fs::path file = fs::path(copy) / name;
     const std::string whole = Contents(file);
     const bool words = absl::StartsWith(name, "LOG") || absl::StartsWith(name, "OPTIONS");
-    const size_t step = every_bit ? 1 : words ? 997 : 37;
+    const size_t step = words ? 997 : every_bit ? 1 : 37;
     int found = 0, flips = 0;
     for (size_t bit = 0; bit < whole.size() * 8; bit += step) {
       if (bit == AssertedBit(whole)) continue;
