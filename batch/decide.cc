@@ -77,6 +77,7 @@ class Decision {
     for (const Claim& claim : person_.claims) {
       from = std::min(from, AccountedFrom(person_, claim.benefit, context_.first_month));
     }
+    for (const Item& item : balances_.items) from = std::min(from, item.purpose.month);
     if (assessed_through_) from = std::max(from, *assessed_through_ + 1);
     for (Month month = from; month <= last; ++month) {
       for (const BenefitDue& due : Assess(person_, law_, month)) AdjustOne(due, month);
@@ -86,17 +87,19 @@ class Decision {
   void AdjustOne(const BenefitDue& assessed, Month month) {
     const Due& due = assessed.due;
     const BenefitLaw& benefit = law_.Of(assessed.benefit);
-    if (benefit.programme.empty() ||
-        month < AccountedFrom(person_, assessed.benefit, context_.first_month))
-      return;
+    if (benefit.programme.empty()) return;
+    const Item* item = ItemOf(benefit.id, assessed.case_id, month);
+    if (item == nullptr && month < AccountedFrom(person_, benefit.id, context_.first_month)) return;
     if (!due.determined()) {
       Hold(absl::StrCat("amount unknown: ", benefit.id, " ", month.ToString(), ", ",
                         due.undetermined));
       return;
     }
     CHECK(due.amount >= Money());
-    const Purpose purpose{benefit.id, std::string(assessed.case_id), month, benefit.programme};
-    const Item* item = balances_.Find(purpose);
+    // A month stays on the budget programme that it was first booked on.
+    const Purpose purpose = item != nullptr ? item->purpose
+                                            : Purpose{benefit.id, std::string(assessed.case_id),
+                                                      month, benefit.programme};
     const Money difference = due.amount - (item == nullptr ? Money() : item->booked());
     if (difference.is_positive()) {
       if (due.lats) {
@@ -104,20 +107,37 @@ class Decision {
                           ", this ledger keeps euro"));
         return;
       }
+      // What was taken back and is due after all was paid once.
+      const Money restored = item == nullptr ? Money() : std::min(item->reversed, difference);
       Post({PostingKind::kAccrue, difference, purpose, due.payable_from.value_or(month), "", ""});
+      RecoverFrom(purpose, restored);
     } else if (difference < Money()) {
       Post({PostingKind::kReverse, -difference, purpose, {}, "", ""});
-      RecoverFrom(purpose);  // what was never paid is simply not owed
+      RecoverFrom(purpose, -difference);  // what was never paid is simply not owed
     }
   }
 
-  void RecoverFrom(const Purpose& purpose) {
+  // The item of a benefit's month, whatever programme it is on; null: nothing is booked.
+  const Item* ItemOf(const std::string& benefit, absl::string_view case_id, Month month) const {
+    const Purpose first{benefit, std::string(case_id), month, ""};
+    const auto item =
+        std::lower_bound(balances_.items.begin(), balances_.items.end(), first,
+                         [](const Item& known, const Purpose& p) { return known.purpose < p; });
+    return item != balances_.items.end() && item->purpose.benefit == benefit &&
+                   item->purpose.case_id == case_id && item->purpose.month == month
+               ? &*item
+               : nullptr;
+  }
+
+  // Sets off an overpayment against what is unpaid for a purpose, `limit` at most.
+  void RecoverFrom(const Purpose& purpose, Money limit) {
     const Item* item = balances_.Find(purpose);
-    const Money amount = std::min(balances_.overpaid, item->payable());
+    const Money amount = std::min({balances_.overpaid, item->payable(), limit});
     if (amount.is_positive()) Post({PostingKind::kRecover, amount, purpose, {}, "", ""});
   }
 
-  // Arrears of past months are set off in full; the running month is protected by the law's share.
+  // Arrears of past months, and what the bank gave back, are set off in full; the running month is
+  // protected by the law's share.
   void RecoverArrears() {
     std::vector<Purpose> arrears;
     for (const Item& item : balances_.items) {
@@ -126,7 +146,12 @@ class Decision {
         arrears.push_back(item.purpose);
       }
     }
-    for (const Purpose& purpose : arrears) RecoverFrom(purpose);
+    for (const Purpose& purpose : arrears) RecoverFrom(purpose, balances_.overpaid);
+    const std::vector<Pending> returned = balances_.returned;
+    for (const Pending& pending : returned) {
+      const Money amount = std::min(balances_.overpaid, pending.amount);
+      if (amount.is_positive()) Post({PostingKind::kRecover, amount, {}, {}, pending.payment, ""});
+    }
   }
 
   bool IsPayable(const Item& item) const {
@@ -195,7 +220,11 @@ class Decision {
       payment.recovered = std::min(balances_.overpaid, Multiply(net, share->rate, Rounding::kDown));
       net -= payment.recovered;
     }
-    CHECK(net.is_positive());
+    if (!net.is_positive()) {
+      entry_.held = {"after the income tax of the month nothing is left to pay"};
+      entry_.held_amount = payment.gross();
+      return;
+    }
     payment.amount = net;
     payment.category_purpose = law_.Of(payment.parts.front().purpose.benefit).purpose;
     Address(payment, account);
@@ -276,23 +305,26 @@ std::string PaymentId(const std::string& run, PersonId person, int number) {
 }
 
 Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month first_month) {
-  const auto of_claim = [&](const Claim& claim) {
-    if (claim.grants.empty()) return first_month;
+  // nullopt: decided before the ledger.
+  const auto of_claim = [&](const Claim& claim) -> std::optional<Month> {
     for (const Grant& grant : claim.grants) {
-      if (grant.at.recorded.date() < first_month.first()) return first_month;
+      if (grant.at.recorded.date() < first_month.first()) return std::nullopt;
     }
+    if (claim.grants.empty()) return std::nullopt;
     return claim.grants.front().from.in_month();
   };
-  Month from = first_month;
-  bool first = true;
+  bool paid_before = false;
+  std::optional<Month> from;
   for (const Claim& claim : person.claims) {
-    if (claim.benefit == benefit) return of_claim(claim);
-    const Month claimed = of_claim(claim);
-    // Of several claims the latest start holds: an old claim's derived benefits were paid before.
-    from = first ? claimed : std::max(from, claimed);
-    first = false;
+    const std::optional<Month> of_this = of_claim(claim);
+    if (claim.benefit == benefit) return of_this.value_or(first_month);
+    if (of_this) {
+      from = std::min(from.value_or(*of_this), *of_this);
+    } else {
+      paid_before = true;
+    }
   }
-  return from;
+  return paid_before ? first_month : from.value_or(first_month);
 }
 
 }  // namespace izmaksa

@@ -3,9 +3,10 @@
 //
 //   settle    the bank's answers to payments in transit
 //   adjust    for each benefit and month due or booked: accrue or reverse the difference
-//   recover   overpayments: in full from what is not yet paid for past months, then by the law's
-//   share withhold  income tax of the month of payment pay       what is payable, to a known
-//   account, unless the person is held
+//   recover   overpayments: in full from what is not yet paid for past months and from what came
+//             back, then by the law's share
+//   withhold  income tax of the month of payment
+//   pay       what is payable, to a known account, unless the person is held
 #pragma once
 
 #include <optional>
@@ -51,7 +52,8 @@ std::string PaymentId(const std::string& run, PersonId person, int number);
 
 // The first month this ledger accounts for a person and benefit. What was decided before the
 // ledger's first month was paid up to it by the system before; what was decided since is paid here
-// from its beginning. A benefit without decisions of its own follows the person's other claims.
+// from its beginning. A benefit without decisions of its own follows the person's other claims: the
+// earliest of them, and the ledger's first month as soon as one was decided before.
 Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month first_month);
 
 }  // namespace izmaksa

@@ -48,7 +48,14 @@ void Apply(const Posting& posting, Balances& balances) {
       balances.overpaid += amount;
       return;
     case PostingKind::kRecover:
-      if (posting.payment.empty()) ItemFor(balances, posting.purpose).cleared += amount;
+      if (posting.payment.empty()) {
+        ItemFor(balances, posting.purpose).cleared += amount;
+      } else if (Holds(balances.returned, posting.payment)) {
+        Pending rest = Take(balances.returned, posting.payment);
+        rest.amount -= amount;
+        CHECK(rest.amount >= Money());
+        if (rest.amount.is_positive()) balances.returned.push_back(std::move(rest));
+      }
       balances.payable -= amount;
       balances.overpaid -= amount;
       return;

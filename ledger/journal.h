@@ -45,7 +45,8 @@ struct Posting {
   Money amount;         // always positive
   Purpose purpose;      // of Accrue and Reverse, and of Recover from what is not yet paid
   Month payable_from;   // of Accrue
-  std::string payment;  // of Withhold, Deduct, Pay, Settle, Return, and of Recover from a payment
+  std::string payment;  // of Withhold, Deduct, Pay, Settle, Return, and of Recover from a payment,
+                        // or from what came back of one
   std::string reason;   // of Return: the bank's code
 };
 

@@ -151,6 +151,24 @@ TEST(JournalTest, AReissueTakesTheReturnedPaymentsPlace) {
   EXPECT_EQ(books.tax_month, Month::Of(2024, 4)) << "its tax was withheld with the first payment";
 }
 
+TEST(JournalTest, RecoveringFromWhatCameBackLeavesTheRest) {
+  Balances books;
+  Apply(Paid("r1", kApril, 48000), books);
+  JournalEntry entry = Only("r2", Of(PostingKind::kReverse, kApril, 30000));
+  entry.postings.push_back(Of(PostingKind::kReturn, "r1-1", 48000));
+  entry.postings.push_back(Of(PostingKind::kRecover, "r1-1", 30000));
+  Apply(entry, books);
+  EXPECT_EQ(books.overpaid, Money());
+  EXPECT_EQ(books.payable, Cents(18000));
+  ASSERT_EQ(books.returned.size(), 1u);
+  EXPECT_EQ(books.returned[0].amount, Cents(18000));
+  JournalEntry rest = Only("r3", Of(PostingKind::kReverse, kApril, 18000));
+  rest.postings.push_back(Of(PostingKind::kRecover, "r1-1", 18000));
+  Apply(rest, books);
+  EXPECT_TRUE(books.returned.empty());
+  EXPECT_EQ(books.payable, Money());
+}
+
 TEST(JournalTest, OnlyTheLastSettledPaymentsAreKept) {
   Balances books;
   const int count = static_cast<int>(Balances::kKeptMax) + 1;

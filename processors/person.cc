@@ -15,6 +15,11 @@ uint64_t Prefix(const Digest& digest) {
   return value;
 }
 
+void AddDoubt(PersonState& state, std::string doubt) {
+  if (std::find(state.doubts.begin(), state.doubts.end(), doubt) == state.doubts.end())
+    state.doubts.push_back(std::move(doubt));
+}
+
 // What one event does to the state. There is no arm for "anything else": a new kind of fact does
 // not compile until it is handled here.
 class Evolution {
@@ -84,8 +89,8 @@ class Evolution {
       return;  // nothing is owed because of it, and nothing ends
     Claim& claim = ClaimFor(fact.benefit, fact.case_id);
     if (fact.kind != DecisionKind::kGranted && claim.grants.empty()) {
-      state_.doubts.push_back(absl::StrCat("decision ", fact.number, " changes ", fact.benefit,
-                                           ", which was never granted"));
+      Doubt(absl::StrCat("decision ", fact.number, " changes ", fact.benefit,
+                         ", which was never granted"));
     }
     if (fact.kind == DecisionKind::kGranted) {
       const auto after =
@@ -124,12 +129,18 @@ class Evolution {
       if (known.outcome == BankOutcome::kSettled && fact.outcome == BankOutcome::kReturned) {
         known = {fact.payment, fact.outcome, fact.reason, event_.effective, at_};
       }
+      if ((known.outcome == BankOutcome::kSettled && fact.outcome == BankOutcome::kRejected) ||
+          (known.outcome == BankOutcome::kRejected && fact.outcome == BankOutcome::kSettled)) {
+        Doubt(absl::StrCat("the bank both booked and rejected payment ", fact.payment));
+      }
       return;
     }
     state_.answers.push_back({fact.payment, fact.outcome, fact.reason, event_.effective, at_});
   }
 
  private:
+  void Doubt(std::string doubt) { AddDoubt(state_, std::move(doubt)); }
+
   Claim& ClaimFor(const std::string& benefit, const std::string& case_id) {
     const auto place =
         std::lower_bound(state_.claims.begin(), state_.claims.end(), std::tie(benefit, case_id),
@@ -172,10 +183,8 @@ void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_
   for (const PersonState::Seen& seen : state.seen) {
     if (seen.id != id) continue;
     if (seen.content != content) {
-      const std::string doubt = absl::StrCat("event ", event.id, " of ", event.source,
-                                             " came twice with different content");
-      if (std::find(state.doubts.begin(), state.doubts.end(), doubt) == state.doubts.end())
-        state.doubts.push_back(doubt);
+      AddDoubt(state, absl::StrCat("event ", event.id, " of ", event.source,
+                                   " came twice with different content"));
     }
     return;
   }

@@ -203,6 +203,15 @@ TEST(PersonTest, AChangeOfWhatWasNeverGrantedIsADoubt) {
   EXPECT_THAT(told.state().doubts, ElementsAre(HasSubstr("never granted")));
 }
 
+TEST(PersonTest, APaymentBothBookedAndRejectedIsADoubt) {
+  ToldPerson told;
+  told.Tell("2024-04-15", BankAnswered{"P-1", BankOutcome::kRejected, "AC04", ""});
+  told.Tell("2024-04-16", BankAnswered{"P-1", BankOutcome::kReturned, "AC04", ""});
+  EXPECT_THAT(told.state().doubts, IsEmpty());
+  told.Tell("2024-04-17", BankAnswered{"P-1", BankOutcome::kSettled, "", ""});
+  EXPECT_THAT(told.state().doubts, ElementsAre(HasSubstr("both booked and rejected")));
+}
+
 TEST(PersonTest, TheFirstAnswerOfTheBankHoldsButAReturnFollowsASettlement) {
   const auto answer = [](BankOutcome outcome) {
     return BankAnswered{"P-1", outcome, outcome == BankOutcome::kSettled ? "" : "AC04", ""};
