@@ -221,7 +221,7 @@ class Decision {
       net -= payment.recovered;
     }
     if (!net.is_positive()) {
-      entry_.held = {"after the income tax of the month nothing is left to pay"};
+      entry_.held = {"nothing is left: the income tax of the month takes all of the payment"};
       entry_.held_amount = payment.gross();
       return;
     }

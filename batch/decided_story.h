@@ -2,6 +2,7 @@
 // every entry is folded into the books before the next.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,9 +41,16 @@ class DecidedStory {
     const absl::StatusOr<Date> day = Date::Parse(date);
     CHECK(day.ok());
     const Law known = law_.KnownOn(*day);
-    const RunContext context{std::string(date), *day, first_month_, &known, cutoff_};
+    RunContext context{std::string(date), *day, first_month_, &known, cutoff_, std::nullopt};
     const PersonState state = Stored(person.state());
     JournalEntry entry = Decide(context, state, balances_);
+    // What is assessed again only where something changed is decided alike.
+    if (assessed_through_ && person.end() == cutoff_) {
+      context.assessed_through = assessed_through_;
+      CHECK(EncodeEntry(Decide(context, state, balances_, Facts::kUnchanged)) ==
+            EncodeEntry(entry));
+    }
+    assessed_through_ = day->in_month();
     const absl::StatusOr<JournalEntry> stored = DecodeEntry(EncodeEntry(entry));
     CHECK(stored.ok());
     if (!entry.empty()) Apply(*stored, balances_);
@@ -63,12 +71,14 @@ class DecidedStory {
     if (!law.ok()) std::fprintf(stderr, "%s\n", std::string(law.status().message()).c_str());
     CHECK(law.ok());
     law_ = *std::move(law);
+    assessed_through_.reset();
   }
 
   const Month first_month_;
   Law law_;
   Balances balances_;
   Offset cutoff_;
+  std::optional<Month> assessed_through_;
 };
 
 // The agency's own example: old-age pension of 480.00 granted on 1 July 2013, 22 full years of
