@@ -119,6 +119,8 @@ class Fold {
       if (!IsDigest(file.digest())) return false;
     }
     run->is_released = true;
+    run->format = released.format();
+    run->basic_letters = released.basic_letters();
     for (const auto& file : released.files()) {
       run->released.push_back({file.name(), DigestFromBytes(file.digest()), file.payments(),
                                Money::Cents(file.amount())});

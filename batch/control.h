@@ -44,6 +44,8 @@ struct RunState {
   std::vector<std::string> approved_by;  // officers, in order
   bool is_released = false;
   std::vector<ReleasedFile> released;  // may be empty: a run that pays nobody
+  std::string format;                  // of the released files: "pain.001.001.09"
+  bool basic_letters = false;          // names in them are in basic Latin letters
 
   Digest root() const;  // of a closed run
 };
