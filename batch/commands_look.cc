@@ -97,20 +97,4 @@ absl::Status LawShowCommand(const CommandLine& line) {
   return absl::OkStatus();
 }
 
-absl::Status ExplainCommand(const CommandLine&) {
-  return absl::UnimplementedError("not in this build yet");
-}
-
-absl::Status ReportCommand(const CommandLine&) {
-  return absl::UnimplementedError("not in this build yet");
-}
-
-absl::Status VerifyCommand(const CommandLine&) {
-  return absl::UnimplementedError("not in this build yet");
-}
-
-absl::Status TailCommand(const CommandLine&) {
-  return absl::UnimplementedError("not in this build yet");
-}
-
 }  // namespace izmaksa

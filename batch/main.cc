@@ -148,10 +148,16 @@ class Program {
         AddOnLedger("report", "What a run decided, and how it differs from the run before",
                     "izmaksa report --data ledger --run 2024-04-20", ReportCommand);
     report->add_option("--run", line_.run, "The run")->required();
+    report->add_option("--law", line_.law, "Law files the run was made with");
     report->add_flag("--published", line_.published, "Beside the ministry's published figures");
 
-    AddOnLedger("verify", "Check logs, proofs, balances and folds against each other",
-                "izmaksa verify --data ledger", VerifyCommand);
+    CLI::App* verify =
+        AddOnLedger("verify", "Check logs, proofs, balances and folds against each other",
+                    "izmaksa verify --data ledger --files out", VerifyCommand);
+    verify->add_option("--files", line_.released, "Compare the released files in this directory");
+    verify->add_flag("--all-runs", line_.all_runs,
+                     "Write the files of every run anew, not only of the last released");
+    verify->add_option("--temp", line_.temp, "Where to make folds and files anew (system's)");
 
     CLI::App* tail =
         AddOnLedger("tail", "Print records of a log, a line each",
