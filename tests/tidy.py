@@ -18,7 +18,6 @@ EXCEPTIONS = [
     ("entropy", "ledger/key_store.cc", "draws the keys of people; nothing else may draw"),
     ("entropy", "batch/officer_key.cc", "draws an officer's signing key, which is never part of a record"),
     ("length", "ledger/projection_test.cc", "one contract, its naive model, and the death of a process in its midst"),
-    ("length", "ledger/rocks_log_test.cc", "every way in which a log on disk may be damaged, each with its remedy"),
     ("length", "tests/scheme_check.py", "one rule of the payment scheme after another; splitting would hide the order"),
 ]
 
