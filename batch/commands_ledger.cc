@@ -129,6 +129,12 @@ absl::Status OfficerCommand(const CommandLine& line) {
     }
     return absl::AlreadyExistsError(absl::StrCat(line.name, " is registered with another key"));
   }
+  for (const Officer& known : control.officers) {
+    if (known.public_key == key.public_key) {
+      return absl::AlreadyExistsError(
+          absl::StrCat(line.key, ": the key is registered already, as that of ", known.name));
+    }
+  }
   v1::ControlRecord record;
   record.mutable_officer_registered()->set_name(key.officer);
   record.mutable_officer_registered()->set_public_key(key.public_key);

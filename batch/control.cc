@@ -11,6 +11,10 @@ namespace {
 
 constexpr int kReadAhead = 1024;
 
+constexpr size_t kPublicKeySize = 32;
+
+bool IsPublicKey(const std::string& bytes) { return bytes.size() == kPublicKeySize; }
+
 bool IsDigest(const std::string& bytes) { return bytes.size() == std::tuple_size<Digest>::value; }
 
 class Fold {
@@ -56,7 +60,11 @@ class Fold {
   }
 
   bool Registered(const v1::OfficerRegistered& officer) {
-    if (state.FindOfficer(officer.name()) != nullptr) return false;
+    if (officer.name().empty() || !IsPublicKey(officer.public_key())) return false;
+    for (const Officer& known : state.officers) {
+      // One key under two names would be one person approving twice.
+      if (known.name == officer.name() || known.public_key == officer.public_key()) return false;
+    }
     state.officers.push_back({officer.name(), officer.public_key()});
     return true;
   }
@@ -65,6 +73,7 @@ class Fold {
     const RunState* last = state.LastClosed();
     if (state.Open() != nullptr || opened.previous() != (last == nullptr ? "" : last->run))
       return false;
+    if (opened.run().empty() || state.Find(opened.run()) != nullptr) return false;
     if (last != nullptr && opened.business_date() <= last->business_date.days()) return false;
     if (opened.cutoffs_size() != state.shards || !IsDigest(opened.law_digest())) return false;
     RunState run;

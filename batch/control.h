@@ -66,14 +66,15 @@ struct ControlState {
 };
 
 // A record counts only if:
-//   OfficerRegistered  the name is new;
-//   RunOpened          no run is open, its date is after every earlier run's, and `previous` is the
-//   last closed run; RunClosed          its run is the open one, and its root is the root over its
-//   shards' roots; RunApproved        its run is closed, the root is the run's, the officer is
-//   registered, is neither the maker nor
-//                      an earlier approver, and the signature is the officer's over run and root;
+//   OfficerRegistered  name and key are both new;
+//   RunOpened          no run is open, its name is new, its date is after every earlier run's, and
+//                      `previous` is the last closed run;
+//   RunClosed          its run is the open one, and its root is the root over its shards' roots;
+//   RunApproved        its run is closed, the root is the run's, the officer is registered, is
+//                      neither the maker nor an earlier approver, and the signature is the
+//                      officer's over run and root;
 //   RunReleased        its run has two approvals, the root is the run's, and it is not released
-//   yet.
+//                      yet.
 // FAILED_PRECONDITION at a record of a kind this program does not know.
 absl::StatusOr<ControlState> FoldControl(Log& control);
 

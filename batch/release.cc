@@ -93,11 +93,21 @@ class GroupWriter {
   absl::Status End() {
     const Part& part = parts_[done_.size()];
     ASSIGN_OR_RETURN(const Digest digest, writer_->Finish());
+    if (run_.is_released) RETURN_IF_ERROR(CheckAsReleased(digest));
     RETURN_IF_ERROR(file_->Commit());
     done_.push_back({Name(), digest, part.payments, part.amount});
     writer_.reset();
     file_.reset();
     return absl::OkStatus();
+  }
+
+  // What was released once is never replaced by something else.
+  absl::Status CheckAsReleased(const Digest& digest) const {
+    for (const ReleasedFile& known : run_.released) {
+      if (known.name == Name() && known.digest == digest) return absl::OkStatus();
+    }
+    return absl::DataLossError(
+        absl::StrCat("run ", run_.run, " was released before, and ", Name(), " was not this file"));
   }
 
   const ControlState& control_;
@@ -163,20 +173,27 @@ absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::strin
         absl::StrCat("run ", name, " has ", run->approved_by.size(), " of ", kApprovalsNeeded,
                      " approvals: nothing is released"));
   }
+  const bool basic_letters = options.letters == Letters::kBasicLatin;
+  if (run->is_released &&
+      (run->format != FormatName(options.version) || run->basic_letters != basic_letters)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("run ", name, " was released before, as ", run->format, " with ",
+                     run->basic_letters ? "basic" : "Latvian",
+                     " letters: what went to the bank is not written in another form"));
+  }
   ASSIGN_OR_RETURN(std::vector<ReleasedFile> files,
                    RenderFiles(ledger, control, *run, options, progress));
   if (run->is_released) {
     if (Same(files, run->released)) return files;
-    return absl::FailedPreconditionError(absl::StrCat(
-        "run ", name,
-        " was released before, and these files are not those: written with other options?"));
+    return absl::DataLossError(
+        absl::StrCat("run ", name, " was released before, and had other files than these"));
   }
   v1::ControlRecord record;
   v1::RunReleased& released = *record.mutable_run_released();
   released.set_run(run->run);
   released.set_root(ToBytes(run->root()));
   released.set_format(std::string(FormatName(options.version)));
-  released.set_basic_letters(options.letters == Letters::kBasicLatin);
+  released.set_basic_letters(basic_letters);
   for (const ReleasedFile& file : files) {
     v1::FileReleased& stored = *released.add_files();
     stored.set_name(file.name);

@@ -24,15 +24,15 @@ struct ReleaseOptions {
 // Writes the files of a closed run and returns them in order of execution date, purpose and part.
 // One file holds one execution date and category purpose, at most the ledger's `file_payments_max`
 // payments, in order of person. Memory is constant. DATA_LOSS when a name or account cannot be
-// unsealed.
+// unsealed, and when the run was released before and a file would be another: it is not written.
 absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const ControlState& control,
                                                       const RunState& run,
                                                       const ReleaseOptions& options,
                                                       const Progress& progress);
 
 // Renders the files and records them. FAILED_PRECONDITION when the run is not closed, has not two
-// approvals, or was released before with other bytes. Released before with these bytes: the files
-// are written again, and nothing is recorded.
+// approvals, or was released before in another form; nothing is written then. Released before in
+// this form: the files are written again, and nothing is recorded.
 absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::string_view run,
                                                      const ReleaseOptions& options,
                                                      const Progress& progress);
