@@ -28,6 +28,8 @@ namespace {
 const Agency kDefaultAgency = {"Valsts sociālās apdrošināšanas aģentūra", "90001669496",
                                "LV42TREL9990000000001", "TRELLV22"};
 
+constexpr int64_t kMegabyte = 1'000'000;
+
 std::string Or(const std::string& said, const std::string& otherwise) {
   return said.empty() ? otherwise : said;
 }
@@ -204,7 +206,8 @@ absl::Status AppendCommand(const CommandLine& line) {
   intake.known_benefit = [](absl::string_view benefit) { return FindBenefit(benefit) != nullptr; };
   intake.born = [&](absl::Span<const PersonId> people) { return births.Of(people); };
   intake.progress = [&](const IntakeProgress& done) {
-    progress(done.step, done.bytes_done, done.bytes_total);
+    progress(absl::StrCat(done.step, ", megabytes"), done.bytes_done / kMegabyte,
+             done.bytes_total / kMegabyte);
   };
   ASSIGN_OR_RETURN(const IntakeResult result, AppendFiles(line.files, intake));
   if (!result.accepted()) {

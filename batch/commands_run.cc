@@ -1,5 +1,6 @@
 // run, approve, release: money out.
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "batch/command_support.h"
 #include "batch/commands.h"
 #include "batch/json.h"
@@ -108,8 +109,8 @@ absl::Status ReleaseCommand(const CommandLine& line) {
   for (const ReleasedFile& file : files) {
     total += file.amount;
     payments += file.payments;
-    absl::StrAppend(&text, "  ", file.name, "  ", ToHex(file.digest).substr(0, 16), "…  ",
-                    file.payments, "  ", file.amount.ToReadable(), "\n");
+    absl::StrAppendFormat(&text, "  %-32s  %9d  %16s  SHA-256 %s…\n", file.name, file.payments,
+                          file.amount.ToReadable(), ToHex(file.digest).substr(0, 16));
   }
   Print(absl::StrCat("Run ", line.run, ": ", files.size(), files.size() == 1 ? " file" : " files",
                      " in ", line.out, ", ", payments, " payments, ", total.ToReadable(),
