@@ -25,6 +25,8 @@ std::vector<std::string> Bytes(const std::vector<Record>& records) {
 struct Implementation {
   std::string name;
   std::function<std::unique_ptr<LogPlace>()> make;
+
+  friend void PrintTo(const Implementation& it, std::ostream* out) { *out << it.name; }
 };
 
 class LogContractTest : public ::testing::TestWithParam<Implementation> {
