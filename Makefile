@@ -26,10 +26,12 @@ asan: build-asan/build.ninja
 	cmake --build --preset asan --target unit_tests
 	python3 tests/run_ctest.py build-asan --label-exclude whole
 
+# Without the long tests of one thread.
 tsan: export TSAN_OPTIONS = suppressions=$(CURDIR)/tests/tsan.supp
 tsan: build-tsan/build.ninja
 	cmake --build --preset tsan --target concurrency_tests
-	python3 tests/run_ctest.py build-tsan --label-regex concurrency
+	python3 tests/run_ctest.py build-tsan --label-regex concurrency \
+	  --exclude-regex 'ChunksAreLarge|DamageTest|FormatTest|FuzzTest|LinesAreCounted|TornLastWrite'
 
 # clang cannot read the flags of the release build that only GCC knows; those of build-asan it can.
 tidy: setup-check build-asan/build.ninja
