@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "batch/columns.h"
@@ -94,13 +96,34 @@ void CompareFile(const RunState& run, const ReleasedFile& file, const absl::Stat
   }
 }
 
+// Every run of which anything is there must be there whole, and nothing else.
 void CheckFilesThere(const ControlState& control, const std::string& directory,
                      VerifyReport& report) {
   VerifyCheck check{absl::StrCat("files in ", directory, ": as released"), 0, "files", 0, ""};
-  for (const RunState& run : control.runs) {
-    for (const ReleasedFile& file : run.released)
-      CompareFile(run, file, DigestOf(absl::StrCat(directory, "/", file.name)), check);
+  std::map<std::string, std::set<std::string>> there;  // paths by name
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (!entry->is_directory(error))
+      there[entry->path().filename().string()].insert(entry->path().string());
   }
+  if (error) check.Fault(absl::StrCat(directory, ": ", error.message()));
+  for (const RunState& run : control.runs) {
+    const bool is_here =
+        std::any_of(run.released.begin(), run.released.end(),
+                    [&](const ReleasedFile& file) { return there.count(file.name) > 0; });
+    if (!is_here) continue;
+    for (const ReleasedFile& file : run.released) {
+      if (there[file.name].empty())
+        CompareFile(run, file, absl::NotFoundError("is not there"), check);
+      for (const std::string& path : there[file.name])
+        CompareFile(run, file, DigestOf(path), check);
+      there.erase(file.name);
+    }
+  }
+  for (const auto& [name, paths] : there)
+    check.Fault(absl::StrCat(*paths.begin(), " was never released"));
+  if (check.count == 0 && check.faults == 0) check.Fault("no released file is there");
   report.checks.push_back(std::move(check));
 }
 

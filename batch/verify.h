@@ -14,7 +14,7 @@ namespace izmaksa {
 
 struct VerifyOptions {
   std::string temp;       // where folds and files are made anew, and removed; empty: the system's
-  std::string files;      // a directory with the released files, to compare; empty: none
+  std::string files;      // a folder of released files, of one run or more, to compare; empty: none
   bool all_runs = false;  // write the files of every released run anew, not only of the last
 };
 

@@ -24,9 +24,10 @@ class VerifyTest : public testing::Test {
   VerifyTest() : small_(2) {
     small_.AddOfficialExample(kPerson, "Jānis", "Bērziņš");
     small_.AddPensioner(kOther, Date::Of(2005, 3, 1), 610'00, 300);
+    small_.AddPensioner(kOther + 1, Date::Of(2001, 3, 1), 300'00, 360);
     small_.Run(Date::Of(2024, 4, 10));
     out_ = small_.directory() + "-out";
-    released_ = small_.Release("2024-04-10", out_);
+    released_ = small_.Release("2024-04-10", out_ + "/april");
   }
 
   VerifyReport Verify() {
@@ -63,7 +64,8 @@ TEST_F(VerifyTest, SoundLedgerIsInOrder) {
     if (check.counted == "events") events += check.count;
     if (check.counted == "files") files += check.count;
   }
-  EXPECT_EQ(events, 8);
+  EXPECT_EQ(events, 12);
+  ASSERT_EQ(released_.size(), 2u);
   EXPECT_EQ(files, 2 * static_cast<int64_t>(released_.size()));  // anew, and those there
   EXPECT_THAT(VerifyText(report), HasSubstr("Everything is in order."));
 }
@@ -80,14 +82,25 @@ TEST_F(VerifyTest, NothingMadeAnewIsLeftBehind) {
 }
 
 TEST_F(VerifyTest, ChangedFileIsNamed) {
-  std::fstream(out_ + "/" + released_[0].name, std::ios::in | std::ios::out) << "!";
+  std::fstream(out_ + "/april/" + released_[0].name, std::ios::in | std::ios::out) << "!";
   EXPECT_THAT(FaultOf(Verify()),
               AllOf(HasSubstr(released_[0].name), HasSubstr("has other bytes than were released")));
 }
 
 TEST_F(VerifyTest, MissingFileIsNamed) {
-  std::filesystem::remove(out_ + "/" + released_[0].name);
+  std::filesystem::remove(out_ + "/april/" + released_[0].name);
   EXPECT_THAT(FaultOf(Verify()), AllOf(HasSubstr(released_[0].name), HasSubstr("is not there")));
+}
+
+TEST_F(VerifyTest, FileThatNoRunReleasedIsNamed) {
+  std::ofstream(out_ + "/20240410-PENS-20240415-009.xml") << "<Document/>";
+  EXPECT_THAT(FaultOf(Verify()), HasSubstr("20240410-PENS-20240415-009.xml was never released"));
+}
+
+TEST_F(VerifyTest, FilesOfOneRunOfSeveralAreEnough) {
+  small_.Run(Date::Of(2024, 5, 10));
+  small_.Release("2024-05-10", out_ + "-of-may");
+  EXPECT_TRUE(Verify().in_order());
 }
 
 TEST_F(VerifyTest, VoidRecordsAreNoFault) {
