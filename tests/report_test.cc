@@ -159,6 +159,27 @@ TEST_F(ReportTest, UnknownRunsAreRefused) {
       MakeReport(shared_->ledger(), shared_->Control(), shared_->law(), "2024-05-10").status()));
 }
 
+TEST(PublishedTest, WhoHadTheSupplementBeforeIsNotCountedAsRestored) {
+  SmallLedger small(1);
+  small.AddPensioner(kOld, Date::Of(2005, 3, 1), 610'00, 300);
+  small.Register(kExample, "Jānis", "Bērziņš");
+  small.ChangeAccount(kExample, SmallLedger::kHabaIban, Date::Of(2005, 3, 1));
+  small.DetermineRecord(kExample, Date::Of(2005, 3, 1), 240, 360);
+  for (const int year : {2005, 2013}) {  // granted anew: the supplement is kept
+    small.Decide(kExample, DecisionKind::kGranted, "disability_pension", Date::Of(year, 3, 1),
+                 300'00, Date::Of(2023, 10, 1));
+  }
+  small.Run(Date::Of(2024, 4, 10));
+  const auto comparison =
+      CompareWithPublished(small.ledger(), small.Control(), small.law(), "2024-04-10");
+  ASSERT_TRUE(comparison.ok()) << comparison.status();
+  std::map<std::string, int64_t> ours;
+  for (const PublishedFigure& figure : comparison->figures) ours[figure.id] = figure.ours.count;
+  EXPECT_EQ(ours["restored_people"], 0);
+  EXPECT_EQ(ours["supplement_2023"], 2);
+  EXPECT_EQ(ours["disability_people"], 1);
+}
+
 TEST_F(ReportTest, OursAreScaledToTheNation) {
   const auto comparison =
       CompareWithPublished(shared_->ledger(), shared_->Control(), shared_->law(), "2024-04-10");
