@@ -53,9 +53,9 @@ golden: export IZMAKSA_GOLDEN = 1
 golden: build
 	python3 tests/run_ctest.py build --label-regex scenario
 
-# Kills the real process before and after every effect of a run.
+# Kills the real process before, in and after every effect of a run (make test tries a spread of them).
 crash: build
-	python3 tests/run_ctest.py build --label-regex crash
+	python3 tests/run_protocol/crash_test.py build/izmaksa build/libcrash_shim.so --every
 
 clean:
 	rm -rf build build-asan build-tsan

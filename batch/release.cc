@@ -181,6 +181,7 @@ absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::strin
                      run->basic_letters ? "basic" : "Latvian",
                      " letters: what went to the bank is not written in another form"));
   }
+  RETURN_IF_ERROR(CatchUp(ledger, control, progress));
   ASSIGN_OR_RETURN(std::vector<ReleasedFile> files,
                    RenderFiles(ledger, control, *run, options, progress));
   if (run->is_released) {

@@ -283,7 +283,10 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
                                     const Progress& progress) {
   const std::string name = options.business_date.ToString();
   ASSIGN_OR_RETURN(ControlState control, FoldControl(ledger.control()));
-  if (const RunState* known = control.Find(name); known != nullptr && known->closed) return *known;
+  if (const RunState* known = control.Find(name); known != nullptr && known->closed) {
+    RETURN_IF_ERROR(CatchUp(ledger, control, progress));  // a crash may have cost the folds
+    return *known;
+  }
   RETURN_IF_ERROR(CheckCanRun(law, options, control));
   if (control.Open() == nullptr) {
     RETURN_IF_ERROR(OpenRun(ledger, law, options, control));
