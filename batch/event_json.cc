@@ -261,8 +261,7 @@ bool EventJsonReader::Read(absl::string_view line, v1::Event* event, FieldFaults
                                                          : "is not one JSON object"});
     return false;
   }
-  const bool escapes = line.find('\\') != absl::string_view::npos;
-  Reader reader(faults, escapes);
+  Reader reader(faults);
   ReadFields<v1::Event>(reader, root, kEvent, *event);
   if (!reader.faulty() && event->fact_case() == v1::Event::FACT_NOT_SET)
     reader.Fault("states no fact");

@@ -42,9 +42,6 @@ void Reader::Text(Element element, std::string* target) {
   if (text.empty()) return Fault("is empty");
   if (text.size() > kTextSizeMax)
     return Fault(absl::StrCat("is longer than ", kTextSizeMax, " bytes"));
-  // The input as a whole is valid UTF-8; only an escape can still smuggle half a surrogate pair in.
-  if (escapes_ && !simdjson::validate_utf8(text.data(), text.size()))
-    return Fault("is not valid UTF-8");
   bool control = false;
   for (const char c : text) control |= static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
   if (control) return Fault("contains a control character");

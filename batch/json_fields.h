@@ -31,8 +31,7 @@ struct Word {
 // empty one.
 class Reader {
  public:
-  // `escapes`: the text has escape sequences.
-  Reader(FieldFaults* faults, bool escapes) : faults_(faults), escapes_(escapes) {}
+  explicit Reader(FieldFaults* faults) : faults_(faults) {}
 
   void Enter(absl::string_view name) { path_[depth_++] = {name, -1}; }
   void EnterItem(int index) { path_[depth_++] = {"", index}; }
@@ -73,7 +72,6 @@ class Reader {
   int depth_ = 0;
   bool faulty_ = false;
   FieldFaults* const faults_;
-  const bool escapes_;
 };
 
 // What is out of the range that a reader takes is printed as a bare number, which no reader takes.

@@ -92,6 +92,10 @@ TEST_F(IntakeTest, OfSeveralBirthDatesTheEarliestCounts) {
   EXPECT_THAT(
       Texts(Append({Registration(1, "2000-01-01"), Residence(1, "L-1", "LV", "1999-06-01")})),
       IsEmpty());
+  born_[2] = Date::Of(2001, 1, 1);
+  EXPECT_THAT(Texts(Append({Registration(2, "2000-01-01"), Residence(2, "L-2", "LV", "2000-06-01"),
+                            Residence(2, "L-3", "LV", "1999-06-01")})),
+              ElementsAre("3 effective: is before the person's birth"));
 }
 
 TEST_F(IntakeTest, AFaultyRegistrationIsReportedOnce) {
