@@ -46,6 +46,7 @@ class Program {
     }
     const absl::Status status = command_(line_);
     if (!status.ok()) {
+      std::fflush(stdout);  // what was printed stands before why it ended
       std::fprintf(stderr, "izmaksa: %s\n", std::string(status.message()).c_str());
     }
     return ExitCode(status);
