@@ -27,7 +27,7 @@ class Columns {
  public:
   enum class Align { kLeft, kRight };
 
-  explicit Columns(std::initializer_list<Align> aligns, int indent = 2)
+  Columns(std::initializer_list<Align> aligns, int indent = 2)
       : aligns_(aligns), indent_(indent) {}
 
   // At most as many cells as there are columns.

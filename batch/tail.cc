@@ -28,8 +28,8 @@ constexpr absl::string_view kMonths[] = {"month", "payable_from", "tax_month", "
 // Days that are always there, also when they are the day that is stored as nought.
 constexpr absl::string_view kDays[] = {"born", "effective", "business_date", "pay_date"};
 
-template <size_t n>
-bool IsOneOf(const FieldDescriptor& field, const absl::string_view (&names)[n]) {
+template <size_t N>
+bool IsOneOf(const FieldDescriptor& field, const absl::string_view (&names)[N]) {
   return std::find(std::begin(names), std::end(names), field.name()) != std::end(names);
 }
 
