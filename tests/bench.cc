@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +19,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "batch/decide.h"
+#include "batch/decided_story.h"
+#include "batch/payment_file.h"
+#include "batch/whole_file.h"
 #include "ledger/endian.h"
 #include "ledger/log.h"
 #include "ledger/projection.h"
@@ -198,6 +203,66 @@ class Nation {
   std::unique_ptr<StateStore> state_;
 };
 
+// One person of the April 2024 run, stored state in, stored entry out: the restored supplement with
+// its arrears. What a run does for each, but for reading and appending.
+Rate DecideApril() {
+  DecidedStory story;
+  story.person.Live().Record("2013-07-01", 22, 34);
+  story.person.Grant("old_age_pension", "2013-07-01", 48000, "2024-01-01", "2013-06-20");
+  for (const char* date : {"2024-01-03", "2024-02-02", "2024-03-04"}) story.Run(date);
+  const std::string state = EncodePerson(story.person.state());
+  const std::string balances = EncodeBalances(story.balances());
+  const Date day = Date::Of(2024, 4, 3);
+  const Law law = OrDie(Law::Parse(Law::BuiltInFiles())).KnownOn(day);
+  const RunContext context{"2024-04-03",       day,         Month::Of(2024, 1), &law,
+                           story.person.end(), std::nullopt};
+  int64_t decided = 0;
+  const Stopwatch watch;
+  for (; watch.seconds() < kSeconds; ++decided) {
+    const JournalEntry entry =
+        Decide(context, OrDie(DecodePerson(state)), OrDie(DecodeBalances(balances)));
+    CHECK(entry.payments.size() == 1 && !EncodeEntry(entry).empty());
+  }
+  return Rate(static_cast<double>(decided), watch);
+}
+
+// A payment file with its digest, synced; the raw limit is writing and syncing the same bytes.
+Rate WritePayments() {
+  constexpr int64_t kPayments = 200'000;
+  const TempDirectory directory;
+  const PaymentFileHeader header{"20240403-PENS-20240412-001",
+                                 Date::Of(2024, 4, 3),
+                                 Date::Of(2024, 4, 12),
+                                 "PENS",
+                                 kPayments,
+                                 Times(Money::Cents(59101), kPayments),
+                                 {"Valsts sociālās apdrošināšanas aģentūra", "90001669496",
+                                  "LV42TREL9990000000001", "TRELLV22"}};
+  const PaymentOrder order{"20240403-1000000001-1",
+                           Money::Cents(59101),
+                           "Jānis Paraugs",
+                           "LV68HABA9990000000101",
+                           "PENS",
+                           "Pensija 04/2024"};
+  const Stopwatch watch;
+  {
+    const std::unique_ptr<WholeFile> file = OrDie(WholeFile::Open(directory.path() + "/file"));
+    const auto writer = OrDie(
+        PaymentFileWriter::Open(header, PaymentFileVersion::kPain00100109, Letters::kLatvian,
+                                [&](absl::string_view bytes) { return file->Append(bytes); }));
+    for (int64_t i = 0; i < kPayments; ++i) OrDie(writer->Add(order));
+    OrDie(writer->Finish());
+    OrDie(file->Commit());
+  }
+  Rate rate(static_cast<double>(kPayments), watch);
+  std::ifstream written(directory.path() + "/file", std::ios::binary);
+  const std::string all{std::istreambuf_iterator<char>(written), {}};
+  const Stopwatch raw;
+  OrDie(WriteWholeFile(directory.path() + "/raw", all));
+  rate.raw_per_second = static_cast<double>(kPayments) / raw.seconds();
+  return rate;
+}
+
 std::vector<Measurement> Measurements() {
   std::vector<Measurement> all;
   for (const size_t batch : {1, 100, 1000}) {
@@ -221,6 +286,8 @@ std::vector<Measurement> Measurements() {
   all.push_back(
       {"fold a thousandth more, 2 shards", "events", [=] { return the_nation().Fold(kEvents); }});
   all.push_back({"scan values, 2 shards", "persons", [=] { return the_nation().Scan(); }});
+  all.push_back({"decide April 2024, 1 thread", "people", [] { return DecideApril(); }});
+  all.push_back({"write a payment file, 1 thread", "payments", [] { return WritePayments(); }});
   return all;
 }
 
