@@ -1,0 +1,271 @@
+"""A naive auditor: what should have been paid, worked out anew from the facts in plain integers.
+
+It shares no code and no data with the program. The law is written down here a second time, from the published figures;
+nothing is clever, nothing is remembered that could be worked out again. Amounts are cents, days are datetime.date,
+months are (year, month).
+"""
+
+import calendar
+import datetime
+
+DAY = datetime.timedelta(days=1)
+
+# Yearly reviews: day, day of publication, ceiling, index in ten-thousandths for records to 29, 30-39, 40-44, 45+ years.
+REVIEWS = [
+    ("2021-10-01", "2021-09-01", 47000, (10423, 10451, 10479, 10507)),
+    ("2022-08-01", "2022-08-22", 53400, (12287, 12314, 12341, 12369)),
+    ("2023-10-01", "2023-08-22", 60900, (10640, 10640, 10640, 10640)),
+]
+# The supplement for a full year of record: from, published, pension granted to 1996 (A), later (B).
+SUPPLEMENT = [
+    ("2020-10-01", "2020-08-12", 167, 111),
+    ("2021-10-01", "2021-09-01", 174, 116),
+    ("2022-08-01", "2022-08-22", 214, 143),
+    ("2023-10-01", "2023-08-22", 228, 152),
+]
+RESTORED = "2023-12-07"  # published; for grants of 2012 to 2014, from January 2024
+MINIMUM = [((2021, 1), 33000), ((2022, 1), 35000), ((2022, 7), 50000)]  # free of tax in a month; the rate is 20 %
+RELIEF = {1: 15400, 2: 15400, 3: 12000}
+EUROPE = ("LV", "EE", "LT", "DE", "GB", "CH")  # of the countries that the simulation knows
+
+
+def date(text):
+    return datetime.date.fromisoformat(text)
+
+
+def month_of(day):
+    return (day.year, day.month)
+
+
+def following(month):
+    return (month[0] + month[1] // 12, month[1] % 12 + 1)
+
+
+def days_of(month):
+    return [datetime.date(month[0], month[1], n + 1) for n in range(calendar.monthrange(*month)[1])]
+
+
+def half_up(numerator, denominator):
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def latest(facts, kind, day):
+    """The fact of a kind in force on a day: the latest by effective day, and of one day the last told."""
+    held = [fact for fact in facts if fact["kind"] == kind and fact["effective"] <= day]
+    return max(held, key=lambda fact: (fact["effective"], fact["told"])) if held else None
+
+
+class Person:
+    """One person as known at a run."""
+
+    def __init__(self, facts, known_law):
+        self.facts, self.law = facts, known_law
+        deaths = [fact for fact in facts if fact["kind"] == "died"]
+        self.died = deaths[-1]["effective"] if deaths and not deaths[-1]["annulled"] else None
+        grants = [fact for fact in facts if fact["kind"] == "decision" and fact["what"] == "granted"]
+        self.grant = grants[0] if grants else None
+
+    def group(self, day):
+        fact = latest(self.facts, "disability", day)
+        return 0 if fact is None or (fact["until"] and fact["until"] < day) else fact["group"]
+
+    def repressed(self, day):
+        return any(fact["kind"] == "repressed" and fact["effective"] <= day for fact in self.facts)
+
+    def counted_day(self, day):
+        """In the month of death what is decided because of it does not count."""
+        if self.died and day >= self.died and month_of(day) == month_of(self.died):
+            return self.died - DAY
+        return day
+
+    def award(self, day):
+        """The award in force on a day when the pension is due; None when it is not."""
+        if self.died and month_of(day) > month_of(self.died):
+            return None
+        day = self.counted_day(day)
+        decisions = [fact for fact in self.facts if fact["kind"] == "decision"]
+        standing = latest([d for d in decisions if d["what"] != "amended"], "decision", day)
+        if standing is None or standing["what"] in ("suspended", "ended"):
+            return None
+        if self.grant["benefit"] == "disability_pension" and self.group(day) == 0:
+            return None
+        return latest([d for d in decisions if d["amount"]], "decision", day)
+
+    def reviewed(self, award, day):
+        """The amount of an award on a day, with the reviews since."""
+        amount = award["amount"]
+        for on, published, ceiling, indices in REVIEWS:
+            if not (award["as_of"] < date(on) <= day and date(published) <= self.law):
+                continue
+            years = latest(self.facts, "record", date(on))["total"] // 12
+            band = 0 if self.grant["benefit"] == "disability_pension" else sum(years >= n for n in (30, 40, 45))
+            part = amount if self.group(date(on)) == 1 or self.repressed(date(on)) else min(amount, ceiling)
+            amount = amount - part + half_up(part * indices[band], 10000)
+        return amount
+
+    def pension(self, month):
+        """By stretches of days with one award."""
+        due, stretch = 0, []
+        for day in days_of(month) + [None]:
+            award = self.award(day) if day else None
+            if stretch and (award is None or award is not stretch[0][1]):
+                whole = self.reviewed(stretch[0][1], stretch[0][0])
+                due += half_up(whole * len(stretch), len(days_of(month)))
+                stretch = []
+            if award is not None:
+                stretch.append((day, award))
+        return due
+
+    def lives_in_europe(self, month):
+        first = days_of(month)[0]
+        moves = sorted((f for f in self.facts if f["kind"] == "residence"), key=lambda f: (f["effective"], f["told"]))
+        learned = None
+        for move in moves:
+            if move["effective"] > first:
+                continue
+            if move["country"] in EUROPE:
+                learned = None
+            else:
+                known = month_of(max(move["effective"], move["recorded"]))
+                learned = known if learned is None else min(learned, known)
+        return learned is None or month <= learned
+
+    def supplement(self, month):
+        """Amount, and the month from which it may be paid."""
+        granted = self.grant["effective"] if self.grant else None
+        restored = granted and datetime.date(2012, 1, 1) <= granted <= datetime.date(2014, 12, 31)
+        if granted is None or granted > datetime.date(2014, 12, 31) or not self.lives_in_europe(month):
+            return 0, month
+        if restored and (month < (2024, 1) or self.law < date(RESTORED)):
+            return 0, month
+        due, stretch = 0, []
+        for day in days_of(month) + [None]:
+            if day and self.award(day):
+                stretch.append(day)
+            elif stretch:
+                per_year = [(a if granted <= datetime.date(1996, 12, 31) else b)
+                            for on, published, a, b in SUPPLEMENT
+                            if date(on) <= stretch[0] and date(published) <= self.law][-1]
+                years = latest(self.facts, "record", stretch[0])["to_1995"] // 12
+                due += half_up(per_year * years * len(stretch), len(days_of(month)))
+                stretch = []
+        return due, max(month, (2024, 4)) if restored else month
+
+    def tax(self, month, taxable):
+        first = days_of(month)[0]
+        free = [amount for since, amount in MINIMUM if since <= month][-1]
+        free += RELIEF.get(self.group(first), 0) + (15400 if self.repressed(first) else 0)
+        return half_up(max(taxable - free, 0) * 20, 100)
+
+
+class Auditor:
+    """The books of everybody, kept a second time."""
+
+    def __init__(self, first_month):
+        self.first_month = first_month
+        self.books = {}
+
+    def run(self, business_date, facts_by_person):
+        """What the run should decide: {person: payment or reason to hold}."""
+        decided = {}
+        for number in sorted(facts_by_person):
+            facts = facts_by_person[number]
+            book = self.books.setdefault(number, {"booked": {}, "unpaid": {}, "taken": {}, "over": 0, "sent": {},
+                                                  "kept": {}, "back": {}, "taxed": {}})
+            decided[number] = self.decide(business_date, Person(facts, business_date), book, number)
+            self.check(book, number)
+        return decided
+
+    def decide(self, today, person, book, number):
+        month = month_of(today)
+        self.hear_the_bank(person, book)
+        self.adjust(month, person, book)
+        # Arrears of past months, and what came back, are set off in full.
+        for key in sorted(book["unpaid"]):
+            if key[1] < month and book["unpaid"][key][1] <= month:
+                self.set_off(book, key, book["over"])
+        for payment in list(book["back"]):
+            amount = min(book["over"], book["back"][payment][0])
+            book["back"][payment][0] -= amount
+            book["over"] -= amount
+            if book["back"][payment][0] == 0:
+                del book["back"][payment]
+        parts = {key: unpaid for key, (unpaid, since) in book["unpaid"].items()
+                 if unpaid and key[1] <= month and since <= month}
+        if not parts and not book["back"]:
+            return None
+        gross = sum(parts.values())
+        account = latest(person.facts, "account", today)
+        if person.died or account is None or any(account["told"] < back[1] for back in book["back"].values()):
+            return {"held": gross + sum(back[0] for back in book["back"].values())}
+        return self.pay(today, person, book, number, parts, account)
+
+    def hear_the_bank(self, person, book):
+        for answer in [fact for fact in person.facts if fact["kind"] == "answer"]:
+            payment = answer["payment"]
+            if answer["outcome"] == "settled" and payment in book["sent"]:
+                book["kept"][payment] = book["sent"].pop(payment)
+            elif answer["outcome"] != "settled":
+                amount = book["sent"].pop(payment, None) or book["kept"].pop(payment, None)
+                if amount:
+                    book["back"][payment] = [amount, answer["told"]]
+
+    def adjust(self, month, person, book):
+        if person.grant is None:
+            return
+        before = any(month_of(fact["recorded"]) < self.first_month for fact in person.facts
+                     if fact["kind"] == "decision" and fact["what"] == "granted")
+        at = self.first_month if before else month_of(person.grant["effective"])
+        while at <= month:
+            for benefit, (due, since) in ((person.grant["benefit"], (person.pension(at), at)),
+                                          ("pre_1996_supplement", person.supplement(at))):
+                key = (benefit, at)
+                difference = due - book["booked"].get(key, 0)
+                book["booked"][key] = due
+                unpaid = book["unpaid"].setdefault(key, [0, since])
+                if difference > 0:
+                    unpaid[0] += difference
+                    unpaid[1] = since
+                    self.set_off(book, key, min(difference, book["taken"].get(key, 0)))
+                elif difference < 0:
+                    book["taken"][key] = book["taken"].get(key, 0) - difference
+                    book["over"] -= difference
+                    self.set_off(book, key, -difference)
+            at = following(at)
+
+    @staticmethod
+    def set_off(book, key, limit):
+        amount = min(book["over"], book["unpaid"][key][0], limit)
+        book["unpaid"][key][0] -= amount
+        book["over"] -= amount
+
+    def pay(self, today, person, book, number, parts, account):
+        month = month_of(today)
+        payments = []
+        name = "%s-%d-" % (today.isoformat().replace("-", ""), number)
+        if parts:
+            gross = sum(parts.values())
+            taxed_before, tax_before = book["taxed"].get(month, (0, 0))
+            tax = min(max(person.tax(month, taxed_before + gross) - tax_before, 0), gross)
+            if gross == tax:
+                payments.append({"held": gross})
+            else:
+                recovered = min(book["over"], (gross - tax) * 30 // 100)
+                net = gross - tax - recovered
+                book["over"] -= recovered
+                book["taxed"][month] = (taxed_before + gross, tax_before + tax)
+                for key in parts:
+                    book["unpaid"][key][0] = 0
+                book["sent"][name + "1"] = net
+                payments.append({"id": name + "1", "net": net, "tax": tax, "recovered": recovered,
+                                 "account": account["iban"], "parts": parts})
+        for payment, (amount, _) in list(book["back"].items()):
+            anew = name + str(sum("id" in made for made in payments) + 1)
+            book["sent"][anew] = amount
+            del book["back"][payment]
+            payments.append({"id": anew, "net": amount, "anew": payment, "account": account["iban"]})
+        return {"payments": payments}
+
+    @staticmethod
+    def check(book, number):
+        assert book["over"] >= 0 and all(unpaid[0] >= 0 for unpaid in book["unpaid"].values()), number
