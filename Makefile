@@ -33,12 +33,11 @@ tsan: build-tsan/build.ninja
 	python3 tests/run_ctest.py build-tsan --label-regex concurrency \
 	  --exclude-regex 'ChunksAreLarge|DamageTest|FormatTest|FuzzTest|LinesAreCounted|TornLastWrite'
 
-# clang cannot read the flags of the release build that only GCC knows; those of build-asan it can.
-tidy: setup-check build-asan/build.ninja
+tidy: setup-check build/build.ninja
 	git ls-files '*.h' '*.cc' | xargs clang-format --dry-run -Werror
 	python3 tests/tidy.py
-	cmake --build --preset asan --target proto -- --quiet
-	python3 tests/run_clang_tidy.py build-asan
+	cmake --build --preset release --target proto -- --quiet
+	python3 tests/run_clang_tidy.py build
 
 format: setup-check
 	git ls-files '*.h' '*.cc' | xargs clang-format -i

@@ -27,8 +27,7 @@ class Columns {
  public:
   enum class Align { kLeft, kRight };
 
-  Columns(std::initializer_list<Align> aligns, int indent = 2)
-      : aligns_(aligns), indent_(indent) {}
+  Columns(std::initializer_list<Align> aligns, int indent = 2) : aligns_(aligns), indent_(indent) {}
 
   // At most as many cells as there are columns.
   void Row(std::vector<std::string> cells);
