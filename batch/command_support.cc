@@ -24,6 +24,11 @@ std::string FaultText(const Fault& fault) {
 
 }  // namespace
 
+std::string Counted(int64_t count, absl::string_view one) {
+  if (count == 1) return absl::StrCat(count, " ", one);
+  return one == "person" ? absl::StrCat(count, " people") : absl::StrCat(count, " ", one, "s");
+}
+
 void PrintFaults(const std::vector<Fault>& faults, int64_t total, bool json) {
   if (json) {
     JsonWriter writer;

@@ -18,6 +18,9 @@ namespace izmaksa {
 // Prints to standard output, as it is.
 void Print(absl::string_view text);
 
+// "1 payment", "2 payments", "1 person", "3 people".
+std::string Counted(int64_t count, absl::string_view one);
+
 // Every fault of event files, a line each, or as JSON; `total` when not all were kept.
 void PrintFaults(const std::vector<Fault>& faults, int64_t total, bool json);
 

@@ -182,9 +182,10 @@ absl::Status SampleCommand(const CommandLine& line) {
     Print(writer.Take());
     return absl::OkStatus();
   }
-  std::string text =
-      absl::StrCat("A made-up nation of ", summary.people, " people: ", summary.events,
-                   " events in ", summary.files.size(), " files in ", line.out, "\n");
+  std::string text = absl::StrCat("A made-up nation of ", Counted(summary.people, "person"), ": ",
+                                  Counted(summary.events, "event"), " in ",
+                                  Counted(static_cast<int64_t>(summary.files.size()), "file"),
+                                  " in ", line.out, "\n");
   Print(text);
   return absl::OkStatus();
 }
@@ -212,9 +213,9 @@ absl::Status AppendCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const IntakeResult result, AppendFiles(line.files, intake));
   if (!result.accepted()) {
     PrintFaults(result.faults, result.faults_total, line.json);
-    return absl::InvalidArgumentError(absl::StrCat("nothing was written: ", result.faults_total,
-                                                   result.faults_total == 1 ? " fault" : " faults",
-                                                   " in ", result.events, " events"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("nothing was written: ", Counted(result.faults_total, "fault"), " in ",
+                     Counted(result.events, "event")));
   }
   RETURN_IF_ERROR(CatchUp(*ledger, control, progress));
   RETURN_IF_ERROR(ledger->state().Flush());
@@ -228,8 +229,8 @@ absl::Status AppendCommand(const CommandLine& line) {
     Print(writer.Take());
   } else {
     Print(absl::StrFormat(
-        "%d events appended%s.\n", result.appended,
-        result.repeated == 0 ? "" : absl::StrFormat(", %d were known already", result.repeated)));
+        "%s appended%s.\n", Counted(result.appended, "event"),
+        result.repeated == 0 ? "" : absl::StrFormat(", %d known already", result.repeated)));
   }
   return absl::OkStatus();
 }

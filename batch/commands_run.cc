@@ -34,9 +34,10 @@ void PrintRun(const RunState& run, bool again, bool json) {
   }
   Print(absl::StrCat(
       "Run ", run.run, again ? " was closed before; nothing is paid twice. " : " is closed. ",
-      totals.payments(), " payments, ", Money::Cents(totals.paid()).ToReadable(), " euro; tax ",
-      Money::Cents(totals.tax()).ToReadable(), "; held ", totals.held_people(), " people, ",
-      Money::Cents(totals.held()).ToReadable(), ".\nRoot ", ToHex(run.root()), "\n"));
+      Counted(totals.payments(), "payment"), ", ", Money::Cents(totals.paid()).ToReadable(),
+      " euro; tax ", Money::Cents(totals.tax()).ToReadable(), "; held ",
+      Counted(totals.held_people(), "person"), ", ", Money::Cents(totals.held()).ToReadable(),
+      ".\nRoot ", ToHex(run.root()), "\n"));
 }
 
 }  // namespace
@@ -112,8 +113,8 @@ absl::Status ReleaseCommand(const CommandLine& line) {
     absl::StrAppendFormat(&text, "  %-32s  %9d  %16s  SHA-256 %s…\n", file.name, file.payments,
                           file.amount.ToReadable(), ToHex(file.digest).substr(0, 16));
   }
-  Print(absl::StrCat("Run ", line.run, ": ", files.size(), files.size() == 1 ? " file" : " files",
-                     " in ", line.out, ", ", payments, " payments, ", total.ToReadable(),
+  Print(absl::StrCat("Run ", line.run, ": ", Counted(static_cast<int64_t>(files.size()), "file"),
+                     " in ", line.out, ", ", Counted(payments, "payment"), ", ", total.ToReadable(),
                      " euro.\n", text));
   return absl::OkStatus();
 }

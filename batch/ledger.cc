@@ -120,8 +120,10 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const std::string& director
   const std::string state = absl::StrCat(directory, "/state");
   if (writing) fs::create_directories(state, error);
   if (!writing && !fs::exists(state, error)) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        directory, ": the state folder is not there yet; append events or make a run first"));
+    return absl::FailedPreconditionError(
+        absl::StrCat(directory,
+                     ": the state folder is not there; append or run, also of what was done "
+                     "before, makes it anew"));
   }
   ASSIGN_OR_RETURN(
       ledger->state_,
