@@ -15,7 +15,7 @@ struct CommandLine {
   std::string data;                // --data
   std::vector<std::string> files;  // positional
   std::vector<std::string> law;    // --law: overlays
-  std::string date, month, known, run, key, name, out, payment, person, from, at, seed = "1";
+  std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
   std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker = "batch";
   std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
   std::string temp, released;  // of verify
@@ -35,6 +35,7 @@ absl::Status AssessCommand(const CommandLine& line);
 absl::Status ExplainCommand(const CommandLine& line);
 absl::Status ReportCommand(const CommandLine& line);
 absl::Status VerifyCommand(const CommandLine& line);
+absl::Status WhatIfCommand(const CommandLine& line);
 absl::Status TailCommand(const CommandLine& line);
 absl::Status LawListCommand(const CommandLine& line);
 absl::Status LawShowCommand(const CommandLine& line);

@@ -1,4 +1,4 @@
-// report, explain, verify, tail: reading a ledger. None of them writes to it.
+// report, explain, verify, what-if, tail: reading a ledger. None of them writes to it.
 #include <signal.h>
 
 #include <chrono>
@@ -13,6 +13,7 @@
 #include "batch/report.h"
 #include "batch/tail.h"
 #include "batch/verify.h"
+#include "batch/what_if.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -76,6 +77,24 @@ absl::Status VerifyCommand(const CommandLine& line) {
   Print(line.json ? VerifyJson(report) : VerifyText(report));
   if (report.in_order()) return absl::OkStatus();
   return absl::DataLossError(absl::StrCat(line.data, " is not in order"));
+}
+
+absl::Status WhatIfCommand(const CommandLine& line) {
+  WhatIfOptions options;
+  ASSIGN_OR_RETURN(options.from, MonthOption("--from", line.from));
+  if (!line.to.empty()) {
+    ASSIGN_OR_RETURN(options.to, MonthOption("--to", line.to));
+  }
+  ASSIGN_OR_RETURN(options.known, OptionalDateOption("--known", line.known));
+  options.temp = line.temp;
+  ASSIGN_OR_RETURN(const Law law, Law::Parse(Law::BuiltInFiles()));
+  ASSIGN_OR_RETURN(const Law overlay, LawOf(line));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, OpenToRead(line));
+  ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
+  ASSIGN_OR_RETURN(const WhatIf what_if,
+                   MakeWhatIf(*ledger, control, law, overlay, options, DrawProgress()));
+  Print(line.json ? WhatIfJson(what_if) : WhatIfText(what_if));
+  return absl::OkStatus();
 }
 
 absl::Status TailCommand(const CommandLine& line) {

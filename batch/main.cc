@@ -160,6 +160,19 @@ class Program {
                      "Write the files of every run anew, not only of the last released");
     verify->add_option("--temp", line_.temp, "Where to make folds and files anew (system's)");
 
+    CLI::App* what_if = AddOnLedger(
+        "what-if", "What another law would cost, and who gains and loses; appends nothing",
+        "izmaksa what-if --data ledger --law docs/what-if/pre_1996_supplement_all_cohorts_now"
+        ".textproto --from 2024-01",
+        WhatIfCommand);
+    what_if->add_option("--law", line_.law, "The overlay: law files that replace parameters")
+        ->required();
+    what_if->add_option("--from", line_.from, "First month asked about, YYYY-MM")->required();
+    what_if->add_option("--to", line_.to, "Last month (default: the month of the last run)");
+    what_if->add_option("--known", line_.known,
+                        "Facts and law as known on that day (default: as in the last run)");
+    what_if->add_option("--temp", line_.temp, "With --known: where to fold people (system's)");
+
     CLI::App* tail =
         AddOnLedger("tail", "Print records of a log, a line each",
                     "izmaksa tail --data ledger --log journal --from 0 --follow", TailCommand);

@@ -1,7 +1,5 @@
 #include "batch/verify.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +13,7 @@
 #include "batch/json.h"
 #include "batch/release.h"
 #include "batch/verify_shard.h"
+#include "batch/workshop.h"
 #include "ledger/status.h"
 #include "proto/control.pb.h"
 
@@ -24,34 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kReadAhead = 1024;
-
-// A directory for what is made anew, removed in the end.
-class Workshop {
- public:
-  static absl::StatusOr<std::unique_ptr<Workshop>> Open(const std::string& parent) {
-    std::error_code error;
-    const fs::path place = parent.empty() ? fs::temp_directory_path(error) : fs::path(parent);
-    if (!error) fs::create_directories(place, error);
-    std::string name = (place / "izmaksa-verify.XXXXXX").string();
-    if (error || mkdtemp(name.data()) == nullptr) {
-      return absl::ErrnoToStatus(error ? error.value() : errno,
-                                 absl::StrCat("cannot make a directory in ", place.string()));
-    }
-    return std::unique_ptr<Workshop>(new Workshop(name));
-  }
-  ~Workshop() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  explicit Workshop(std::string path) : path_(std::move(path)) {}
-  const std::string path_;
-};
 
 absl::StatusOr<ControlState> CheckControl(Ledger& ledger, VerifyReport& report) {
   VerifyCheck check{"control log: every record read", 0, "records", 0, ""};
@@ -175,7 +146,7 @@ bool VerifyReport::in_order() const {
 
 absl::StatusOr<VerifyReport> VerifyLedger(Ledger& ledger, const VerifyOptions& options,
                                           const Progress& progress) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Workshop> workshop, Workshop::Open(options.temp));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Workshop> workshop, Workshop::Open(options.temp, "verify"));
   VerifyReport report;
   const absl::StatusOr<ControlState> control = CheckControl(ledger, report);
 
