@@ -9,6 +9,7 @@
 #include "batch/event_file.h"
 #include "batch/event_json.h"
 #include "batch/event_wire.h"
+#include "batch/law_check.h"
 #include "batch/law_report.h"
 #include "ledger/status.h"
 

@@ -1,24 +1,93 @@
 #include "batch/law_report.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "batch/columns.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
 namespace {
 
-std::string ValueInFull(const LawValue& value, absl::string_view indent) {
-  std::string text = absl::StrCat(indent, ValueText(value), ", from ", value.from.ToString());
+constexpr int kIndent = 4;
+
+// Where a value is from, below the value itself.
+std::string OriginText(const LawValue& value) {
+  std::string text = Wrapped(absl::StrCat("Article: ", value.basis), kIndent);
+  absl::StrAppend(&text, Wrapped(absl::StrCat("Published ", value.published.ToString(), "; ",
+                                              WordsOf(value.certainty)),
+                                 kIndent));
+  absl::StrAppend(&text, Wrapped(absl::StrCat("Source: ", value.source), kIndent));
+  if (!value.note.empty()) {
+    absl::StrAppend(&text, Wrapped(absl::StrCat("Note: ", value.note), kIndent));
+  }
+  return text;
+}
+
+// "since 2023-10-01 to 2024-09-30"; of a value that happens on a day, that day.
+std::string WhenText(const LawParameter& parameter, const LawValue& value, const LawValue* next) {
+  std::string text = absl::StrCat(parameter.on_dates ? "on " : "since ", value.from.ToString());
+  if (!parameter.on_dates && next != nullptr) {
+    absl::StrAppend(&text, " to ", (next->from - 1).ToString());
+  }
   if (value.payable_from) {
     absl::StrAppend(&text, ", paid not before ", value.payable_from->ToWords());
   }
-  absl::StrAppend(&text, "\n", indent, "  Basis: ", value.basis, "\n");
-  absl::StrAppend(&text, indent, "  Published ", value.published.ToString(), "; ",
-                  NameOf(value.certainty), "; source: ", value.source, "\n");
-  if (!value.note.empty()) absl::StrAppend(&text, indent, "  Note: ", value.note, "\n");
+  return text;
+}
+
+const LawValue* NextAfter(const LawParameter& parameter, Date day) {
+  for (const LawValue& value : parameter.values) {
+    if (value.from > day) return &value;
+  }
+  return nullptr;
+}
+
+const LawValue* InForce(const LawParameter& parameter, Date day) {
+  const LawValue* found = nullptr;
+  for (const LawValue& value : parameter.values) {
+    if (value.from <= day) found = &value;  // published later stands later
+  }
+  return found;
+}
+
+std::string InForceText(const LawParameter& parameter, Date at) {
+  const LawValue* value = InForce(parameter, at);
+  const LawValue* next = NextAfter(parameter, at);
+  const LawValue* before = value == nullptr ? nullptr : InForce(parameter, value->from - 1);
+  std::string text;
+  if (value == nullptr) {
+    text = "  No value was in force that day.\n";
+  } else {
+    text = absl::StrCat(
+        Wrapped(absl::StrCat(ValueText(*value), ", ", WhenText(parameter, *value, next)), 2),
+        OriginText(*value));
+  }
+  if (before != nullptr) {
+    absl::StrAppend(&text, Wrapped(absl::StrCat("Before it: ", ValueText(*before), ", ",
+                                                WhenText(parameter, *before, value)),
+                                   2));
+  }
+  if (next != nullptr) {
+    absl::StrAppend(
+        &text, Wrapped(absl::StrCat("After it: ", ValueText(*next), ", ",
+                                    WhenText(parameter, *next, NextAfter(parameter, next->from)),
+                                    ", published ", next->published.ToString()),
+                       2));
+  }
+  return text;
+}
+
+std::string EveryValueText(const LawParameter& parameter) {
+  std::string text;
+  for (const LawValue& value : parameter.values) {
+    const LawValue* next = NextAfter(parameter, value.from);
+    absl::StrAppend(
+        &text, Wrapped(absl::StrCat(ValueText(value), ", ", WhenText(parameter, value, next)), 2),
+        OriginText(value));
+  }
   return text;
 }
 
@@ -52,32 +121,12 @@ absl::StatusOr<const BenefitLaw*> FindLaw(const Law& law, absl::string_view bene
 void WriteHead(const BenefitLaw& law, JsonWriter& json) {
   json.Field("benefit", law.id).Field("name", law.name).Field("name_lv", law.name_lv);
   json.Field("act", law.act);
+  if (!law.summary.empty()) json.Field("summary", law.summary);
   json.Key("programme");
   law.programme.empty() ? json.Null() : json.String(law.programme);
   if (law.programme.empty()) return;
   json.Field("purpose", law.purpose).Field("taxable", law.taxable);
   json.Field("since", law.since.ToString());
-}
-
-absl::string_view NameOf(LawFinding::Kind kind) {
-  switch (kind) {
-    case LawFinding::Kind::kGap:
-      return "gap";
-    case LawFinding::Kind::kStale:
-      return "not reviewed";
-    case LawFinding::Kind::kUnknown:
-      return "not known";
-    case LawFinding::Kind::kUnverified:
-      return "unverified";
-  }
-  return "";
-}
-
-// How many months may pass between two values of a parameter whose values happen on dates.
-int MonthsMax(const BenefitLaw& law, Date at) {
-  if (law.Find("months_between_reviews_max") == nullptr) return 12;
-  const LawValue* value = law.At("months_between_reviews_max", at);
-  return value == nullptr ? 12 : static_cast<int>(value->number);
 }
 
 }  // namespace
@@ -92,6 +141,20 @@ absl::string_view NameOf(Certainty certainty) {
       return "unverified";
     case Certainty::kUnknown:
       return "not known";
+  }
+  return "";
+}
+
+absl::string_view WordsOf(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::kVerified:
+      return "verified: read in the source";
+    case Certainty::kDerived:
+      return "derived: follows by arithmetic from values that were read";
+    case Certainty::kUnverified:
+      return "unverified: not checked against a source";
+    case Certainty::kUnknown:
+      return "not known: it exists, and whoever needs it is held";
   }
   return "";
 }
@@ -155,32 +218,26 @@ std::string LawListJson(const Law& law) {
 absl::StatusOr<std::string> LawShowText(const Law& law, absl::string_view benefit,
                                         std::optional<Date> at) {
   ASSIGN_OR_RETURN(const BenefitLaw* found, FindLaw(law, benefit));
-  std::string text = absl::StrCat(found->name, "\n", found->name_lv, "\n", found->act, "\n");
-  if (!found->programme.empty()) {
-    absl::StrAppend(&text, "Budget programme ", found->programme, "; ",
-                    found->taxable ? "income tax is withheld" : "free of income tax",
-                    "; answered for months from ", found->since.ToWords(), " on\n");
+  std::string text = absl::StrCat(found->name, "\n", found->name_lv, "\n\n");
+  Columns head({Columns::Align::kLeft, Columns::Align::kLeft});
+  if (found->programme.empty()) {
+    head.Row({"Budget programme", "none"});
+  } else {
+    head.Row({"Budget programme", found->programme});
+    head.Row({"Income tax", found->taxable ? "is withheld" : "none"});
   }
-  if (at) absl::StrAppend(&text, "As in force on ", at->ToString(), "\n");
+  if (found->since != Month()) {
+    head.Row({"Answered", absl::StrCat("for months from ", found->since.ToWords(), " on")});
+  }
+  if (at) head.Row({"As in force on", at->ToString()});
+  absl::StrAppend(&text, Wrapped(found->act, 2), head.Text());
+  if (!found->summary.empty()) {
+    absl::StrAppend(&text, "\nWho is entitled to what\n\n", Wrapped(found->summary, 2));
+  }
   for (const LawParameter& parameter : found->parameters) {
-    absl::StrAppend(&text, "\n", parameter.name, ": ", parameter.meaning, "\n  (last checked ",
-                    parameter.reviewed.ToString(),
-                    parameter.on_dates ? "; each value happens on its day)" : ")", "\n");
-    if (!at) {
-      for (const LawValue& value : parameter.values) {
-        absl::StrAppend(&text, ValueInFull(value, "  "));
-      }
-      continue;
-    }
-    const LawValue* in_force = found->At(parameter.name, *at);
-    absl::StrAppend(
-        &text, in_force == nullptr ? "  No value on that day.\n" : ValueInFull(*in_force, "  "));
-    absl::StrAppend(&text, "  History:\n");
-    for (const LawValue& value : parameter.values) {
-      absl::StrAppend(&text, &value == in_force ? "  > " : "    ", value.from.ToString(), "  ",
-                      absl::StrFormat("%-14s", ValueText(value)), "  published ",
-                      value.published.ToString(), "  ", NameOf(value.certainty), "\n");
-    }
+    absl::StrAppend(&text, "\n", Wrapped(absl::StrCat(parameter.name, ": ", parameter.meaning), 0));
+    absl::StrAppend(&text, at ? InForceText(parameter, *at) : EveryValueText(parameter));
+    absl::StrAppend(&text, "  Last checked ", parameter.reviewed.ToString(), "\n");
   }
   return text;
 }
@@ -197,81 +254,19 @@ absl::StatusOr<std::string> LawShowJson(const Law& law, absl::string_view benefi
     json.Object().Field("name", parameter.name).Field("meaning", parameter.meaning);
     json.Field("reviewed", parameter.reviewed.ToString()).Field("on_dates", parameter.on_dates);
     if (at) {
-      const LawValue* in_force = found->At(parameter.name, *at);
-      json.Key("in_force");
-      in_force == nullptr ? static_cast<void>(json.Null()) : WriteValue(*in_force, json);
+      const LawValue* in_force = InForce(parameter, *at);
+      const LawValue* previous =
+          in_force == nullptr ? nullptr : InForce(parameter, in_force->from - 1);
+      const std::pair<const char*, const LawValue*> around[] = {
+          {"in_force", in_force}, {"previous", previous}, {"next", NextAfter(parameter, *at)}};
+      for (const auto& [name, value] : around) {
+        json.Key(name);
+        value == nullptr ? static_cast<void>(json.Null()) : WriteValue(*value, json);
+      }
     }
     json.Key("values").Array();
     for (const LawValue& value : parameter.values) WriteValue(value, json);
     json.EndArray().EndObject();
-  }
-  json.EndArray().EndObject();
-  return json.Take();
-}
-
-std::vector<LawFinding> CheckLaw(const Law& law, Date at) {
-  std::vector<LawFinding> findings;
-  for (const BenefitLaw& benefit : law.benefits()) {
-    for (const LawParameter& parameter : benefit.parameters) {
-      const auto find = [&](LawFinding::Kind kind, std::optional<Date> from, std::string what) {
-        findings.push_back({kind, benefit.id, parameter.name, from, std::move(what)});
-      };
-      const LawValue* in_force = benefit.At(parameter.name, at);
-      const int months_max = MonthsMax(benefit, at);
-      if (in_force == nullptr) {
-        find(LawFinding::Kind::kGap, std::nullopt, "no value is in force");
-      } else if (parameter.on_dates && at.in_month() - in_force->from.in_month() > months_max) {
-        find(LawFinding::Kind::kGap, std::nullopt,
-             absl::StrCat("the last value is of ", in_force->from.ToString(), ", more than ",
-                          months_max, " months before"));
-      }
-      if (DayOfAge(parameter.reviewed, 1) < at) {
-        find(LawFinding::Kind::kStale, std::nullopt,
-             absl::StrCat("last checked on ", parameter.reviewed.ToString()));
-      }
-      for (const LawValue& value : parameter.values) {
-        if (value.certainty == Certainty::kUnknown) {
-          find(LawFinding::Kind::kUnknown, value.from, value.note);
-        } else if (value.certainty == Certainty::kUnverified) {
-          find(LawFinding::Kind::kUnverified, value.from,
-               absl::StrCat(ValueText(value), value.note.empty() ? "" : ": ", value.note));
-        }
-      }
-    }
-  }
-  return findings;
-}
-
-std::string LawCheckText(const std::vector<LawFinding>& findings, Date at) {
-  std::string text;
-  int faults = 0;
-  for (const auto kind : {LawFinding::Kind::kGap, LawFinding::Kind::kStale,
-                          LawFinding::Kind::kUnknown, LawFinding::Kind::kUnverified}) {
-    for (const LawFinding& finding : findings) {
-      if (finding.kind != kind) continue;
-      faults += finding.is_fault();
-      absl::StrAppend(&text, NameOf(kind), ": ", finding.benefit, " ", finding.parameter,
-                      finding.from ? absl::StrCat(" from ", finding.from->ToString()) : "",
-                      finding.what.empty() ? "" : ": ", finding.what, "\n");
-    }
-  }
-  absl::StrAppend(&text, "The law on ", at.ToString(), ": ", faults,
-                  faults == 1 ? " fault, " : " faults, ", findings.size() - faults,
-                  " values not known or not verified\n");
-  return text;
-}
-
-std::string LawCheckJson(const std::vector<LawFinding>& findings, Date at) {
-  JsonWriter json;
-  json.Object().Field("at", at.ToString());
-  json.Field("faults", std::any_of(findings.begin(), findings.end(),
-                                   [](const LawFinding& finding) { return finding.is_fault(); }));
-  json.Key("findings").Array();
-  for (const LawFinding& finding : findings) {
-    json.Object().Field("kind", NameOf(finding.kind)).Field("fault", finding.is_fault());
-    json.Field("benefit", finding.benefit).Field("parameter", finding.parameter);
-    if (finding.from) json.Field("from", finding.from->ToString());
-    json.Field("what", finding.what).EndObject();
   }
   json.EndArray().EndObject();
   return json.Take();

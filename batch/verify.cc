@@ -146,7 +146,8 @@ bool VerifyReport::in_order() const {
 
 absl::StatusOr<VerifyReport> VerifyLedger(Ledger& ledger, const VerifyOptions& options,
                                           const Progress& progress) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Workshop> workshop, Workshop::Open(options.temp, "verify"));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Workshop> workshop,
+                   Workshop::Open(options.temp, "verify"));
   VerifyReport report;
   const absl::StatusOr<ControlState> control = CheckControl(ledger, report);
 

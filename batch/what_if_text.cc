@@ -34,9 +34,7 @@ std::string MonthsOf(const WhatIf& what_if) {
 
 std::string Head(const WhatIf& what_if) {
   Columns head({Align::kLeft, Align::kLeft});
-  head.Row(
-      {"Law, digest", absl::StrCat(ToHex(what_if.law_digest),
-                                   what_if.is_law_of_run ? "" : ", not that of the last run")});
+  head.Row({"Law, digest", ToHex(what_if.law_digest)});
   head.Row({"With the overlay, digest", ToHex(what_if.overlay_digest)});
   head.Row({"Law known", absl::StrCat("published by ", what_if.known.ToString())});
   head.Row({"Facts known", what_if.run.empty()
@@ -50,6 +48,9 @@ std::string Head(const WhatIf& what_if) {
   const auto say = [&](absl::string_view words) {
     absl::StrAppend(&text, "\n", Wrapped(words, 2));
   };
+  if (!what_if.is_law_of_run) {
+    say("The last run was made with other law than this: the figures are not those it booked.");
+  }
   if (what_if.replaced.empty()) say("The overlay says what the law says: nothing can change.");
   if (what_if.published_later > 0) {
     say(absl::StrCat("Values of the overlay that are published after ", what_if.known.ToString(),

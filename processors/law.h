@@ -39,10 +39,13 @@ struct LawValue {
   Certainty certainty = Certainty::kVerified;
   std::string source, note;
   std::optional<Month> payable_from;
+  int line = 0, column = 0;  // in the file of its parameter, from 1
 };
 
 struct LawParameter {
   std::string name, meaning;
+  std::string file;          // where it stands: LawFile::path
+  int line = 0, column = 0;  // from 1
   Date reviewed;
   bool on_dates =
       false;  // values happen on their dates (an index) instead of being in force from them
@@ -51,6 +54,7 @@ struct LawParameter {
 
 struct BenefitLaw {
   std::string id, name, name_lv, act, programme, purpose;
+  std::string summary;  // who is entitled to what, in plain sentences; empty: not told
   bool taxable = false;
   Month since;  // first month the rule can answer for
   std::vector<LawParameter> parameters;
@@ -78,9 +82,10 @@ class Law {
 
   // Reads and checks law files; `overlays` then replace parameters of the same name (a what-if, or
   // another month of payment). Every fault is named with file and place in one status: a syntax
-  // error, an unknown benefit, a repeated name, a value without basis, source or date of
-  // publication, values out of order or twice for one day and publication, an impossible date, a
-  // kind that changes within a parameter, money with more than two decimals.
+  // error, an unknown benefit or (in an overlay) parameter, a repeated name, a value without basis,
+  // source or date of publication, values out of order, overlapping, or twice for one day and
+  // publication, a gap after the last day of a value, an impossible date, a kind that changes
+  // within a parameter, money with more than two decimals, a value below zero.
   static absl::StatusOr<Law> Parse(absl::Span<const LawFile> files,
                                    absl::Span<const LawFile> overlays = {});
 

@@ -143,9 +143,9 @@ TEST(LawTest, AnOverlayOfNothingThereIsRefused) {
     return std::string(Law::Parse(files, {file}).status().message());
   };
   EXPECT_THAT(overlay("widow", "tax"),
-              HasSubstr("x.textproto: there is no benefit \"widow\" to change"));
+              HasSubstr("x.textproto:1:1: there is no benefit \"widow\" to change"));
   EXPECT_THAT(overlay("general", "taxes"),
-              HasSubstr("x.textproto: general has no parameter \"taxes\""));
+              HasSubstr("x.textproto:1:15: general has no parameter \"taxes\""));
   EXPECT_EQ(overlay("general", "tax"), "");
 }
 
@@ -173,6 +173,14 @@ TEST(LawTest, EveryFaultIsNamedWithItsPlace) {
               HasSubstr("is there twice for one day, not published later"));
   EXPECT_THAT(FaultOf("money: \"1.52\"", "rate: \"1.52\""), HasSubstr("has another kind of value"));
   EXPECT_THAT(FaultOf("money: \"1.52\"", "lats: \"1.52\""), HasSubstr("lats ended on 2013-12-31"));
+  EXPECT_EQ(FaultOf("money: \"1.52\"", "money: \"-0.01\""),
+            "widow/law.textproto:11:30: amount from 2024-01-01: money is below zero");
+  EXPECT_EQ(FaultOf("lats: \"0.70\"", "lats: \"-0.70\""),
+            "widow/law.textproto:7:30: amount from 2013-01-01: lats are below zero");
+  EXPECT_THAT(FaultOf("rate: \"1.2287\"", "number: -1"),
+              HasSubstr("widow/law.textproto:19:30: index from 2022-08-01: number is below zero"));
+  EXPECT_THAT(FaultOf("rate: \"1.2287\"", "rate: \"-1.2287\""),
+              HasSubstr("widow/law.textproto:19:30: index from 2022-08-01: rate is below zero"));
   EXPECT_THAT(FaultOf("\"2024-04\"", "\"2023-12\""), HasSubstr("is earlier than the value itself"));
   EXPECT_THAT(FaultOf("name: \"index\"", "name: \"amount\""),
               HasSubstr("widow/law.textproto:15:3: name is there twice"));
@@ -181,6 +189,38 @@ TEST(LawTest, EveryFaultIsNamedWithItsPlace) {
   EXPECT_THAT(FaultOf("\"04.01.00\"", "\"4.1\""), HasSubstr("programme is not of the form"));
   EXPECT_THAT(FaultOf("since: \"2014-01\"", ""), HasSubstr("since is missing"));
   EXPECT_THAT(FaultOf("\"2014-01\"", "\"2014-13\""), HasSubstr("since \"2014-13\""));
+}
+
+// A value ends where the next begins; who names the last day is held to it.
+TEST(LawTest, OverlapsAndGapsAreRefused) {
+  const auto until = [](const std::string& day) {
+    return FaultOf("money: \"1.00\"", absl::StrCat("money: \"1.00\" until: \"", day, "\""));
+  };
+  EXPECT_EQ(until("2023-12-31"), "no fault");
+  EXPECT_EQ(until("2024-01-01"),
+            "widow/law.textproto:11:11: amount from 2024-01-01: from overlaps the value before it, "
+            "which holds until 2024-01-01");
+  EXPECT_EQ(until("2023-12-30"),
+            "widow/law.textproto:11:11: amount from 2024-01-01: from leaves a gap after "
+            "2023-12-30: say what holds between, or none");
+  EXPECT_EQ(FaultOf("money: \"1.52\"", "money: \"1.52\" until: \"2024-12-31\""),
+            "widow/law.textproto:11:44: amount from 2024-01-01: until is a gap: no value follows; "
+            "say none where nothing holds");
+  EXPECT_THAT(until("2023-02-29"), HasSubstr("until \"2023-02-29\""));
+  EXPECT_THAT(FaultOf("\"2023-10-01\" rate: \"1.0640\"",
+                      "\"2023-10-01\" until: \"2024-09-30\" rate: \"1.0640\""),
+              "no fault");  // corrected for the same day, and followed by the next
+}
+
+TEST(LawTest, ParametersAndValuesKnowTheirPlace) {
+  const auto law = ParseWith(kAmount);
+  ASSERT_TRUE(law.ok());
+  const LawParameter& index = *law->Of("widow").Find("index");
+  EXPECT_EQ(index.file, "widow/law.textproto");
+  EXPECT_EQ(index.line, 14);
+  EXPECT_EQ(index.column, 1);
+  EXPECT_EQ(index.values[1].line, 21);
+  EXPECT_EQ(index.values[1].column, 3);
 }
 
 TEST(LawTest, NothingMayBeEmpty) {

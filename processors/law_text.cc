@@ -57,6 +57,8 @@ class Reader : public google::protobuf::io::ErrorCollector {
     law.programme = message.programme();
     law.purpose = message.purpose();
     law.taxable = message.taxable();
+    law.summary = message.summary();
+    id_place_ = PlaceOf(places.GetLocation(Field(message, "id"), -1));
     if (!IsName(law.id)) Fault(&places, message, "id", "is not a name in snake_case");
     if (!message.since().empty()) {
       law.since = Parsed<Month>(&places, message, "since", message.since());
@@ -64,6 +66,11 @@ class Reader : public google::protobuf::io::ErrorCollector {
     for (int i = 0; i < message.parameter_size(); ++i) {
       Places* inner = places.GetTreeForNested(Field(message, "parameter"), i);
       law.parameters.push_back(ReadParameter(law.id, message.parameter(i), inner));
+      LawParameter& parameter = law.parameters.back();
+      const auto location = places.GetLocation(Field(message, "parameter"), i);
+      parameter.file = file_.path;
+      parameter.line = location.line + 1;
+      parameter.column = location.column + 1;
       for (int j = 0; j < i; ++j) {
         if (message.parameter(j).name() == message.parameter(i).name()) {
           Fault(inner, message.parameter(i), "name", "is there twice");
@@ -91,6 +98,13 @@ class Reader : public google::protobuf::io::ErrorCollector {
 
   void FaultAt(absl::string_view what) { faults_.push_back(absl::StrCat(file_.path, ": ", what)); }
 
+  void FaultAtId(absl::string_view what) { faults_.push_back(absl::StrCat(id_place_, ": ", what)); }
+
+  void FaultAt(const LawParameter& parameter, absl::string_view what) {
+    faults_.push_back(
+        absl::StrCat(file_.path, ":", parameter.line, ":", parameter.column, ": ", what));
+  }
+
   void AddError(int line, google::protobuf::io::ColumnNumber column,
                 const std::string& message) override {
     faults_.push_back(absl::StrCat(file_.path, ":", line + 1, ":", column + 1, ": ", message));
@@ -101,6 +115,11 @@ class Reader : public google::protobuf::io::ErrorCollector {
     const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
     CHECK(field != nullptr);
     return field;
+  }
+
+  std::string PlaceOf(const TextFormat::ParseLocation& location) const {
+    if (location.line < 0) return file_.path;
+    return absl::StrCat(file_.path, ":", location.line + 1, ":", location.column + 1);
   }
 
   // The place of a field; of the first field of the message where the field is absent.
@@ -115,10 +134,7 @@ class Reader : public google::protobuf::io::ErrorCollector {
         location = places->GetLocation(other, other->is_repeated() ? 0 : -1);
       }
     }
-    std::string place = file_.path;
-    if (location.line >= 0)
-      absl::StrAppend(&place, ":", location.line + 1, ":", location.column + 1);
-    faults_.push_back(absl::StrCat(place, ": ", context_, field, " ", what));
+    faults_.push_back(absl::StrCat(PlaceOf(location), ": ", context_, field, " ", what));
   }
 
   template <typename T>
@@ -158,6 +174,9 @@ class Reader : public google::protobuf::io::ErrorCollector {
       LawValue read = ReadValue(value, inner);
       read.benefit = benefit;
       read.parameter = message.name();
+      const auto location = places->GetLocation(Field(message, "value"), i);
+      read.line = location.line + 1;
+      read.column = location.column + 1;
       if (!parameter.values.empty()) {
         const LawValue& before = parameter.values.back();
         if (read.from < before.from) {
@@ -177,8 +196,33 @@ class Reader : public google::protobuf::io::ErrorCollector {
       }
       parameter.values.push_back(std::move(read));
     }
+    for (int i = 0; i < message.value_size(); ++i) CheckUntil(message, i, places);
     context_.clear();
     return parameter;
+  }
+
+  // Who names the last day of a value says what holds after it.
+  void CheckUntil(const v1::Parameter& message, int at, Places* places) {
+    const v1::Value& value = message.value(at);
+    if (value.until().empty()) return;
+    context_ = absl::StrCat(message.name(), " from ", value.from(), ": ");
+    const Places* inner = places->GetTreeForNested(Field(message, "value"), at);
+    const Date until = Parsed<Date>(inner, value, "until", value.until());
+    int after = at + 1;
+    while (after < message.value_size() && message.value(after).from() == value.from()) ++after;
+    if (after == message.value_size()) {
+      Fault(inner, value, "until", "is a gap: no value follows; say none where nothing holds");
+      return;
+    }
+    const v1::Value& next = message.value(after);
+    const absl::StatusOr<Date> from = Date::Parse(next.from());
+    if (!from.ok() || *from == until + 1) return;  // already a fault, or in order
+    context_ = absl::StrCat(message.name(), " from ", next.from(), ": ");
+    Fault(places->GetTreeForNested(Field(message, "value"), after), next, "from",
+          *from <= until
+              ? absl::StrCat("overlaps the value before it, which holds until ", value.until())
+              : absl::StrCat("leaves a gap after ", value.until(),
+                             ": say what holds between, or none"));
   }
 
   LawValue ReadValue(const v1::Value& message, const Places* places) {
@@ -199,11 +243,13 @@ class Reader : public google::protobuf::io::ErrorCollector {
       case v1::Value::kMoney:
         value.kind = LawValue::Kind::kMoney;
         value.money = Parsed<Money>(places, message, "money", message.money());
+        if (value.money < Money()) Fault(places, message, "money", "is below zero");
         break;
       case v1::Value::kLats:
         value.kind = LawValue::Kind::kMoney;
         value.lats = true;
         value.money = Parsed<Money>(places, message, "lats", message.lats());
+        if (value.money < Money()) Fault(places, message, "lats", "are below zero");
         if (value.from >= Date::Of(2014, 1, 1)) {
           Fault(places, message, "lats", "ended on 2013-12-31");
         }
@@ -211,10 +257,12 @@ class Reader : public google::protobuf::io::ErrorCollector {
       case v1::Value::kRate:
         value.kind = LawValue::Kind::kRate;
         value.rate = Parsed<Rate>(places, message, "rate", message.rate());
+        if (value.rate < Rate()) Fault(places, message, "rate", "is below zero");
         break;
       case v1::Value::kNumber:
         value.kind = LawValue::Kind::kNumber;
         value.number = message.number();
+        if (value.number < 0) Fault(places, message, "number", "is below zero");
         break;
       case v1::Value::kDate:
         value.kind = LawValue::Kind::kDate;
@@ -248,7 +296,8 @@ class Reader : public google::protobuf::io::ErrorCollector {
 
   const LawFile& file_;
   std::vector<std::string>& faults_;
-  std::string context_;  // which parameter and value is being read
+  std::string context_;   // which parameter and value is being read
+  std::string id_place_;  // file, line and column of the benefit's id
 };
 
 }  // namespace
@@ -274,7 +323,7 @@ absl::StatusOr<Law> Law::Parse(absl::Span<const LawFile> files,
         std::find_if(law.benefits_.begin(), law.benefits_.end(),
                      [&](const BenefitLaw& known) { return known.id == overlay.id; });
     if (benefit == law.benefits_.end()) {
-      reader.FaultAt(absl::StrCat("there is no benefit \"", overlay.id, "\" to change"));
+      reader.FaultAtId(absl::StrCat("there is no benefit \"", overlay.id, "\" to change"));
       continue;
     }
     for (LawParameter& parameter : overlay.parameters) {
@@ -282,10 +331,11 @@ absl::StatusOr<Law> Law::Parse(absl::Span<const LawFile> files,
           std::find_if(benefit->parameters.begin(), benefit->parameters.end(),
                        [&](const LawParameter& p) { return p.name == parameter.name; });
       if (known == benefit->parameters.end()) {
-        reader.FaultAt(absl::StrCat(overlay.id, " has no parameter \"", parameter.name, "\""));
+        reader.FaultAt(parameter,
+                       absl::StrCat(overlay.id, " has no parameter \"", parameter.name, "\""));
       } else if (!known->values.empty() && !parameter.values.empty() &&
                  known->on_dates != parameter.on_dates) {
-        reader.FaultAt(absl::StrCat(parameter.name, ": on_dates is not as in the law"));
+        reader.FaultAt(parameter, absl::StrCat(parameter.name, ": on_dates is not as in the law"));
       } else {
         *known = std::move(parameter);
       }
