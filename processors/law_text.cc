@@ -318,6 +318,7 @@ absl::StatusOr<Law> Law::Parse(absl::Span<const LawFile> files,
   for (const LawFile& file : overlays) {
     Reader reader(file, faults);
     BenefitLaw overlay = reader.Read();
+    if (overlay.id.empty()) continue;  // already a fault
     if (!by_path.emplace(file.path, &file).second) reader.FaultAt("the file is there twice");
     const auto benefit =
         std::find_if(law.benefits_.begin(), law.benefits_.end(),
