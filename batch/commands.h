@@ -40,6 +40,7 @@ absl::Status TailCommand(const CommandLine& line);
 absl::Status LawListCommand(const CommandLine& line);
 absl::Status LawShowCommand(const CommandLine& line);
 absl::Status LawCheckCommand(const CommandLine& line);
+absl::Status LawCoverageCommand(const CommandLine& line);
 
 // The exit code of a status, as `izmaksa --help` lists them.
 int ExitCode(const absl::Status& status);

@@ -5,6 +5,7 @@
 #include "batch/assess.h"
 #include "batch/command_support.h"
 #include "batch/commands.h"
+#include "batch/coverage.h"
 #include "batch/event_check.h"
 #include "batch/event_file.h"
 #include "batch/event_json.h"
@@ -81,6 +82,13 @@ absl::Status LawCheckCommand(const CommandLine& line) {
   if (faults == 0) return absl::OkStatus();
   return absl::FailedPreconditionError(
       absl::StrCat("the law has ", faults, faults == 1 ? " fault" : " faults"));
+}
+
+absl::Status LawCoverageCommand(const CommandLine& line) {
+  ASSIGN_OR_RETURN(const Law law, Law::Parse(Law::BuiltInFiles()));
+  ASSIGN_OR_RETURN(const Coverage coverage, MakeCoverage(law, ExampleCountsText(), RegisterText()));
+  Print(line.json ? CoverageJson(coverage) : CoverageText(coverage));
+  return absl::OkStatus();
 }
 
 absl::Status LawListCommand(const CommandLine& line) {

@@ -194,6 +194,9 @@ class Program {
     CLI::App* check =
         Add(*law, "check", "Gaps, values nobody has reviewed for a year, values not verified",
             "izmaksa law check --at 2024-04-20", LawCheckCommand);
+    Add(*law, "coverage",
+        "Which benefits and which facts of the reports are here: docs/coverage.md",
+        "izmaksa law coverage", LawCoverageCommand);
     for (CLI::App* sub : {show, check})
       sub->add_option("--at", line_.at, "As of this day, YYYY-MM-DD");
     for (CLI::App* sub : {list, show, check}) {
