@@ -1,5 +1,6 @@
 #include "batch/event_seal.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -10,12 +11,19 @@
 namespace izmaksa {
 namespace {
 
-// The messages sealed have neither maps nor unknown fields: their serialisation is deterministic.
-template <typename M>
-absl::Status SealMessage(const PersonKey& key, PersonId person, SealedField field, const M& plain,
-                         std::string* sealed) {
-  ASSIGN_OR_RETURN(*sealed, Seal(key, person, field, plain.SerializeAsString()));
-  return absl::OkStatus();
+// Writes what is to be sealed into the middle of a value as long as it will be. Messages here have
+// neither maps nor unknown fields: their serialisation is deterministic.
+size_t LayOut(const google::protobuf::MessageLite& plain, std::string* sealed) {
+  const size_t size = plain.ByteSizeLong();
+  sealed->assign(kSealHead + size + kSealTail, '\0');
+  plain.SerializeWithCachedSizesToArray(reinterpret_cast<uint8_t*>(sealed->data() + kSealHead));
+  return sealed->size();
+}
+
+size_t LayOut(absl::string_view plain, std::string* sealed) {
+  sealed->assign(kSealHead + plain.size() + kSealTail, '\0');
+  std::copy(plain.begin(), plain.end(), sealed->begin() + kSealHead);
+  return sealed->size();
 }
 
 template <typename M>
@@ -44,32 +52,43 @@ bool HasPersonalData(const v1::Event& event) {
   }
 }
 
-absl::Status SealEvent(const PersonKey& key, v1::Event* event) {
-  if (!HasPersonalData(*event)) return absl::OkStatus();
-  const PersonId person(event->person());
-  if (event->has_person_registered()) {
-    auto* const fact = event->mutable_person_registered();
-    RETURN_IF_ERROR(SealMessage(key, person, SealedField::kIdentity, fact->identity(),
-                                fact->mutable_sealed_identity()));
-    fact->clear_identity();
-  } else if (event->has_code_changed()) {
-    auto* const fact = event->mutable_code_changed();
-    ASSIGN_OR_RETURN(*fact->mutable_sealed_code(),
-                     Seal(key, person, SealedField::kCode, fact->personal_code()));
-    fact->clear_personal_code();
-  } else if (event->has_account_changed()) {
-    auto* const fact = event->mutable_account_changed();
-    RETURN_IF_ERROR(SealMessage(key, person, SealedField::kAccount, fact->account(),
-                                fact->mutable_sealed_account()));
-    fact->set_bank(BankOf(fact->account().iban()));
-    fact->clear_account();
-  } else {
-    auto* const fact = event->mutable_address_changed();
-    RETURN_IF_ERROR(SealMessage(key, person, SealedField::kAddress, fact->address(),
-                                fact->mutable_sealed_address()));
-    fact->clear_address();
+Unsealed AppendDraft(v1::Event* event, std::string* bytes) {
+  Unsealed unsealed;
+  size_t after = 0;  // bytes of the fact that follow the sealed field
+  const auto place = [&](SealedField field, const auto& plain, std::string* sealed) {
+    unsealed = {0, static_cast<uint32_t>(LayOut(plain, sealed)), field};
+  };
+  if (HasPersonalData(*event)) {
+    if (event->has_person_registered()) {
+      auto* const fact = event->mutable_person_registered();
+      place(SealedField::kIdentity, fact->identity(), fact->mutable_sealed_identity());
+      fact->clear_identity();
+    } else if (event->has_code_changed()) {
+      auto* const fact = event->mutable_code_changed();
+      place(SealedField::kCode, fact->personal_code(), fact->mutable_sealed_code());
+      fact->clear_personal_code();
+    } else if (event->has_account_changed()) {
+      auto* const fact = event->mutable_account_changed();
+      const std::string bank = BankOf(fact->account().iban());
+      place(SealedField::kAccount, fact->account(), fact->mutable_sealed_account());
+      fact->clear_account();
+      v1::AccountChanged rest;
+      rest.set_bank(bank);
+      rest.set_pay_day(fact->pay_day());
+      after = rest.ByteSizeLong();
+      fact->set_bank(bank);
+    } else {
+      auto* const fact = event->mutable_address_changed();
+      place(SealedField::kAddress, fact->address(), fact->mutable_sealed_address());
+      fact->clear_address();
+    }
   }
-  return absl::OkStatus();
+  const size_t begin = bytes->size(), size = event->ByteSizeLong();
+  bytes->resize(begin + size);
+  event->SerializeWithCachedSizesToArray(reinterpret_cast<uint8_t*>(bytes->data() + begin));
+  // The fact is the last field of an event, so what follows the sealed value is known.
+  if (unsealed.size > 0) unsealed.at = static_cast<uint32_t>(size - after - unsealed.size);
+  return unsealed;
 }
 
 absl::Status UnsealEvent(const PersonKey& key, v1::Event* event) {

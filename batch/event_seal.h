@@ -2,6 +2,9 @@
 // it.
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 #include "absl/status/status.h"
 #include "ledger/seal.h"
 
@@ -14,9 +17,16 @@ class Event;
 // Whether the event carries personal data in plain text.
 bool HasPersonalData(const v1::Event& event);
 
-// Replaces the plain personal data of a checked event by its sealed form, and names the bank of an
-// account. The key is not looked at where there is no personal data. Fails as Seal does.
-absl::Status SealEvent(const PersonKey& key, v1::Event* event);
+// Where in a record personal data still stands in plain text, as SealInPlace takes it.
+struct Unsealed {
+  uint32_t at = 0, size = 0;  // of the sealed value; size is 0 where nothing is personal
+  SealedField field{};
+};
+
+// Appends the record of a checked event to `bytes`: what the log will hold, with the bank of an
+// account named, except that its personal data is in the right place but not sealed yet. That data
+// is moved out of the event.
+Unsealed AppendDraft(v1::Event* event, std::string* bytes);
 
 // Puts the plain personal data in the place of the sealed. The event then prints as its source sent
 // it. Fails as Unseal does; DATA_LOSS also when what was sealed is not what should be there.

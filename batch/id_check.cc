@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "batch/event_seal.h"
 #include "batch/ordered_work.h"
 #include "batch/parallel_sort.h"
 #include "ledger/status.h"
@@ -84,7 +83,7 @@ class IdCheck {
     return absl::OkStatus();
   }
 
-  // Reads the events in doubt once more and compares what they say.
+  // Compares what the events in doubt say.
   absl::Status Resolve() {
     ParallelSort(doubts_, reading_.ledger.threads, ByPlace);
     std::vector<absl::Span<Doubt>> blocks;
@@ -130,27 +129,23 @@ class IdCheck {
   }
 
   absl::Status ReadBlock(DeliveryReader& reader, absl::Span<Doubt> doubts) {
-    const size_t block = doubts.front().block;
-    std::string bytes;
-    absl::Status failure;
-    size_t next = 0;
-    const auto take = [&](const EventFile::Item& item) {
-      if (next == doubts.size() || LineAt(doubts[next]).index != item.index || !failure.ok())
-        return;
-      Doubt& doubt = doubts[next++];
+    Drafts again;
+    ASSIGN_OR_RETURN(const Drafts* const drafts,
+                     reading_.DraftsOf(doubts.front().block, reader, &again));
+    for (Doubt& doubt : doubts) {
       const Line& line = LineAt(doubt);
-      failure = reading_.ReadAgain(block, item, line, reader);
-      if (doubt.expected && line.personal) {
-        const PersonKey& key = reading_.ring.Of(line.person);
-        // Without a key nothing about this person can have been stored: no content is the same.
-        if (key.state != PersonKey::State::kPresent) return;
-        if (failure.ok()) failure = SealEvent(key, &reader.event);
+      if (!doubt.expected || !line.personal) {
+        doubt.content = FingerprintOf(drafts->plain(doubt.line));
+        continue;
       }
-      SerializeEvent(reader.event, &bytes);
-      doubt.content = FingerprintOf(bytes);
-    };
-    RETURN_IF_ERROR(reading_.delivery.Read(block, reader, take).status());
-    return failure;
+      const PersonKey& key = reading_.ring.Of(line.person);
+      // Without a key nothing about this person can have been stored: no content is the same.
+      if (key.state != PersonKey::State::kPresent) continue;
+      ASSIGN_OR_RETURN(const std::string record,
+                       drafts->Sealed(doubt.line, PersonId(line.person), key));
+      doubt.content = FingerprintOf(record);
+    }
+    return absl::OkStatus();
   }
 
   template <typename Place>

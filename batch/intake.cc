@@ -18,32 +18,24 @@ namespace {
 
 using Records = std::vector<std::vector<std::string>>;  // per shard
 
-// The second reading of a block: records as they are stored.
+// The records of a block as they are stored.
 absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size_t block) {
   const int shards = static_cast<int>(reading.ledger.events.size());
   std::vector<Line>& lines = reading.lines[block];
+  Drafts again;
+  ASSIGN_OR_RETURN(const Drafts* const drafts, reading.DraftsOf(block, reader, &again));
   Records records(reading.ledger.events.size());
-  std::string bytes;
-  absl::Status failure;
-  size_t next = 0;
-  const auto take = [&](const EventFile::Item& item) {
-    if (!failure.ok() || next == lines.size()) return;
-    Line& line = lines[next++];
-    if (line.repeated) return;
-    failure = reading.ReadAgain(block, item, line, reader);
-    if (failure.ok() && line.personal)
-      failure = SealEvent(reading.ring.Of(line.person), &reader.event);
-    if (!failure.ok()) return;
-    SerializeEvent(reader.event, &bytes);
-    line.stored = FingerprintOf(bytes);
-    records[static_cast<size_t>(ShardOf(PersonId(line.person), shards))].push_back(bytes);
-  };
-  ASSIGN_OR_RETURN(const int64_t items, reading.delivery.Read(block, reader, take));
-  if (!failure.ok()) return failure;
-  if (items != static_cast<int64_t>(lines.size())) {
-    return absl::AbortedError(
-        absl::StrCat(reading.delivery.FileOf(block), " changed while it was read"));
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines[i];
+    if (line.repeated) continue;
+    const PersonId person(line.person);
+    ASSIGN_OR_RETURN(
+        std::string record,
+        drafts->Sealed(i, person, line.personal ? reading.ring.Of(line.person) : PersonKey()));
+    line.stored = FingerprintOf(record);
+    records[static_cast<size_t>(ShardOf(person, shards))].push_back(std::move(record));
   }
+  reading.Forget(block);
   return records;
 }
 

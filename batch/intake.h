@@ -1,9 +1,9 @@
 // The door: files of events become records of the logs, checked, sealed and exactly once.
 //
-// All files of a command are one delivery. It is read twice: first everything is checked, and if
-// anything at all is wrong nothing is written; then it is sealed and appended. In between stand the
-// questions that need all of it: is an id used twice, is every person known, has somebody been
-// erased. Memory is about 100 bytes an event.
+// All files of a command are one delivery. First everything is checked, and if anything at all is
+// wrong nothing is written; then it is sealed and appended. In between stand the questions that
+// need all of it: is an id used twice, is every person known, has somebody been erased. Memory is
+// about 100 bytes an event, and what was checked as long as it fits: the rest is read again.
 #pragma once
 
 #include <cstdint>
@@ -46,6 +46,7 @@ struct IntakeLedger {
   KnownBenefit known_benefit;
   BornLookup born;
   int threads = 2;
+  size_t memory_max = size_t{1} << 30;  // for what was checked and waits to be appended, in bytes
   std::function<void(const IntakeProgress&)> progress;  // optional; one thread at a time
 };
 

@@ -64,14 +64,19 @@ struct Reading::Checked {
     FieldFault fault;
   };
   int64_t items = 0;
+  uint32_t sum = 0;
   std::vector<Line> lines;
+  Drafts drafts;
   std::vector<PersonSeen> people;
   std::vector<LineFault> faults;
   int64_t faults_total = 0;
 };
 
 Reading::Reading(Delivery files, const IntakeLedger& target)
-    : delivery(std::move(files)), ledger(target), lines(delivery.blocks()) {
+    : delivery(std::move(files)),
+      ledger(target),
+      lines(delivery.blocks()),
+      kept_(delivery.blocks()) {
   for (int i = 0; i < ledger.threads; ++i) readers.push_back(std::make_unique<DeliveryReader>());
 }
 
@@ -80,6 +85,7 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
   const v1::Event& event = reader.event;
   Checked checked;
   const auto take = [&](const EventFile::Item& item) {
+    checked.sum = Crc32c(item.bytes, checked.sum);
     const bool good = delivery.Parse(block, item, reader) &&
                       CheckEvent(ledger.known_benefit, &reader.event, &reader.faults);
     if (good) {
@@ -88,7 +94,6 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
       line.id = FingerprintOfId(event.source(), event.id());
       line.person = event.person();
       line.effective = event.effective();
-      line.sum = Crc32c(item.bytes);
       line.index = static_cast<uint32_t>(item.index);
       line.personal = personal;
       checked.lines.push_back(line);
@@ -96,6 +101,7 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
                                 event.has_person_registered() ? event.person_registered().born()
                                                               : PersonSeen::kNotRegistered,
                                 personal});
+      checked.drafts.Add(&reader.event);
       return;
     }
     // Whose registration is itself at fault is not reported as unknown, or as not born yet, on
@@ -111,6 +117,7 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
   };
   ASSIGN_OR_RETURN(checked.items, delivery.Read(block, reader, take));
   checked.lines.shrink_to_fit();
+  checked.drafts.ShrinkToFit();
   Merge(checked.people, 1);
   return checked;
 }
@@ -131,6 +138,9 @@ absl::Status Reading::CheckEvents() {
                       std::move(fault.message)});
         }
         lines[block] = std::move(checked.lines);
+        kept_[block].sum = checked.sum;
+        kept_bytes_ += checked.drafts.memory();
+        if (kept_bytes_ <= ledger.memory_max) kept_[block].drafts = std::move(checked.drafts);
         Report("checking", block);
         return absl::OkStatus();
       }));
@@ -138,17 +148,30 @@ absl::Status Reading::CheckEvents() {
   return absl::OkStatus();
 }
 
-absl::Status Reading::ReadAgain(size_t block, const EventFile::Item& item, const Line& line,
-                                DeliveryReader& reader) const {
-  if (line.index != item.index || Crc32c(item.bytes) != line.sum ||
-      !delivery.Parse(block, item, reader) ||
-      !CheckEvent(ledger.known_benefit, &reader.event, &reader.faults) ||
-      reader.event.person() != line.person) {
-    return absl::AbortedError(
-        absl::StrCat(delivery.FileOf(block), " changed while it was read, at line ",
-                     delivery.LineOf(block, item.index), "; append it again"));
-  }
-  return absl::OkStatus();
+absl::StatusOr<const Drafts*> Reading::DraftsOf(size_t block, DeliveryReader& reader,
+                                                Drafts* again) const {
+  if (kept_[block].drafts) return &*kept_[block].drafts;
+  ASSIGN_OR_RETURN(*again, ReadAgain(block, reader));
+  return again;
+}
+
+absl::StatusOr<Drafts> Reading::ReadAgain(size_t block, DeliveryReader& reader) const {
+  const std::vector<Line>& good = lines[block];  // those at fault are passed over once more
+  Drafts drafts;
+  uint32_t sum = 0;
+  bool same = true;
+  const auto take = [&](const EventFile::Item& item) {
+    sum = Crc32c(item.bytes, sum);
+    if (!same || drafts.size() == good.size() || good[drafts.size()].index != item.index) return;
+    same = delivery.Parse(block, item, reader) &&
+           CheckEvent(ledger.known_benefit, &reader.event, &reader.faults) &&
+           reader.event.person() == good[drafts.size()].person;
+    if (same) drafts.Add(&reader.event);
+  };
+  RETURN_IF_ERROR(delivery.Read(block, reader, take).status());
+  if (same && sum == kept_[block].sum && drafts.size() == good.size()) return drafts;
+  return absl::AbortedError(
+      absl::StrCat(delivery.FileOf(block), " changed while it was read; append it again"));
 }
 
 void Reading::AddFault(size_t block, const Line& line, absl::string_view field,

@@ -1,32 +1,32 @@
-// The first reading of a delivery: every event checked by itself, and what is remembered of it
-// until the second. For batch/intake.cc and its parts; what the door promises stands in
-// batch/intake.h.
+// The reading of a delivery: every event checked by itself, and what is remembered of it until it
+// is appended. For batch/intake.cc and its parts; what the door promises stands in batch/intake.h.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "batch/delivery.h"
+#include "batch/drafts.h"
 #include "batch/intake.h"
 
 namespace izmaksa {
 
-// An event between the two readings.
+// An event between checking and appending.
 struct Line {
   Fingerprint id;
   Fingerprint stored;  // of the bytes stored, once they are made
   uint64_t person;
   int32_t effective;
-  uint32_t sum;           // of the bytes read, so that a file that changes meanwhile is noticed
   uint32_t index : 30;    // in its block
   uint32_t personal : 1;  // has personal data
   uint32_t repeated : 1;  // is stored already, or comes earlier in the files
 };
-static_assert(sizeof(Line) == 56);
+static_assert(sizeof(Line) == 48);
 
 // What the files say about one person.
 struct PersonSeen {
@@ -66,9 +66,12 @@ struct Reading {
   // Reads everything and checks every event by itself.
   absl::Status CheckEvents();
 
-  // Reads an event again into reader.event; ABORTED when it is not what was read first.
-  absl::Status ReadAgain(size_t block, const EventFile::Item& item, const Line& line,
-                         DeliveryReader& reader) const;
+  // The drafts of the lines of a block: those kept from checking or, where memory did not suffice,
+  // made again from the file, in `again`. ABORTED when the file is no longer what was checked.
+  absl::StatusOr<const Drafts*> DraftsOf(size_t block, DeliveryReader& reader, Drafts* again) const;
+
+  // Lets go of the drafts that were kept of a block.
+  void Forget(size_t block) { kept_[block].drafts.reset(); }
 
   void AddFault(size_t block, const Line& line, absl::string_view field, absl::string_view message);
   void Report(absl::string_view step, size_t block);
@@ -84,7 +87,15 @@ struct Reading {
 
  private:
   struct Checked;
+  struct Kept {
+    uint32_t sum = 0;  // of the bytes read, so that a file that changes meanwhile is noticed
+    std::optional<Drafts> drafts;
+  };
   absl::StatusOr<Checked> CheckBlock(int thread, size_t block);
+  absl::StatusOr<Drafts> ReadAgain(size_t block, DeliveryReader& reader) const;
+
+  std::vector<Kept> kept_;  // per block
+  size_t kept_bytes_ = 0;
   IntakeProgress progress_;
 };
 

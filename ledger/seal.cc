@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "ledger/status.h"
 
@@ -11,9 +13,9 @@ namespace {
 constexpr uint8_t kVersion = 1;
 constexpr size_t kNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr size_t kOverhead = 1 + kNonceSize + kTagSize;
-static_assert(kNonceSize == 24 && kTagSize == 16 &&
-              crypto_aead_xchacha20poly1305_ietf_KEYBYTES == 32);
+constexpr size_t kOverhead = kSealHead + kSealTail;
+static_assert(kNonceSize == 24 && kTagSize == 16 && kSealHead == 1 + kNonceSize &&
+              kSealTail == kTagSize && crypto_aead_xchacha20poly1305_ietf_KEYBYTES == 32);
 
 using Context = std::array<uint8_t, 10>;
 
@@ -40,26 +42,37 @@ std::string Erased(PersonId person) {
 
 }  // namespace
 
-absl::StatusOr<std::string> Seal(const PersonKey& key, PersonId person, SealedField field,
-                                 absl::string_view plaintext) {
+absl::Status SealInPlace(const PersonKey& key, PersonId person, SealedField field,
+                         absl::Span<char> place) {
   StartSodium();
+  CHECK(place.size() >= kOverhead);
   if (key.state == PersonKey::State::kErased) return absl::FailedPreconditionError(Erased(person));
   if (key.state == PersonKey::State::kMissing) {
     return absl::FailedPreconditionError(
         absl::StrCat("there is no key of person ", person.number()));
   }
   const Context context = ContextOf(person, field);
-  std::string sealed(kOverhead + plaintext.size(), '\0');
-  auto* const out = reinterpret_cast<uint8_t*>(sealed.data());
+  auto* const out = reinterpret_cast<uint8_t*>(place.data());
+  uint8_t* const text = out + kSealHead;
+  const size_t size = place.size() - kOverhead;
   out[0] = kVersion;
   crypto_generichash_state hash;
   crypto_generichash_init(&hash, key.bytes.data(), key.bytes.size(), kNonceSize);
   crypto_generichash_update(&hash, context.data(), context.size());
-  crypto_generichash_update(&hash, Bytes(plaintext), plaintext.size());
+  crypto_generichash_update(&hash, text, size);
   crypto_generichash_final(&hash, out + 1, kNonceSize);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out + 1 + kNonceSize, nullptr, Bytes(plaintext),
-                                             plaintext.size(), context.data(), context.size(),
-                                             nullptr, out + 1, key.bytes.data());
+  // In place: libsodium lets ciphertext and plaintext be the same memory.
+  crypto_aead_xchacha20poly1305_ietf_encrypt_detached(text, text + size, nullptr, text, size,
+                                                      context.data(), context.size(), nullptr,
+                                                      out + 1, key.bytes.data());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Seal(const PersonKey& key, PersonId person, SealedField field,
+                                 absl::string_view plaintext) {
+  std::string sealed(kOverhead + plaintext.size(), '\0');
+  std::copy(plaintext.begin(), plaintext.end(), sealed.begin() + kSealHead);
+  RETURN_IF_ERROR(SealInPlace(key, person, field, absl::MakeSpan(sealed)));
   return sealed;
 }
 

@@ -47,6 +47,14 @@ struct PersonKey {
 absl::StatusOr<std::string> Seal(const PersonKey& key, PersonId person, SealedField field,
                                  absl::string_view plaintext);
 
+// How much longer a sealed value is than its plaintext: so much before it and so much after it.
+constexpr size_t kSealHead = 25, kSealTail = 16;
+
+// The same in the place where the result is to stand: the plaintext, with kSealHead bytes before it
+// and kSealTail after it, becomes its sealed value. Nothing changes on failure.
+absl::Status SealInPlace(const PersonKey& key, PersonId person, SealedField field,
+                         absl::Span<char> place);
+
 // What was sealed. FAILED_PRECONDITION "… was erased" for a person whose key was destroyed;
 // DATA_LOSS when the key is missing though never erased, or when the value does not open: another
 // person's, another field's, or damaged.

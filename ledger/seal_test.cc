@@ -31,6 +31,14 @@ TEST(SealTest, WhatWasSealedIsUnsealed) {
   }
 }
 
+TEST(SealTest, WithoutAKeyNothingChangesInPlace) {
+  const std::string before = std::string(kSealHead, 'h') + "Jānis" + std::string(kSealTail, 't');
+  std::string place = before;
+  EXPECT_EQ(SealInPlace(PersonKey(), kAnna, SealedField::kIdentity, absl::MakeSpan(place)).code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(place, before);
+}
+
 // The format is permanent: these bytes must open for ever.
 TEST(SealTest, TheFormatDoesNotChange) {
   EXPECT_EQ(

@@ -69,7 +69,20 @@ TEST(EventFormatTest, AnUnsealedEventPrintsAsItWasSent) {
   for (const std::string& line : FormatExamples()) {
     v1::Event event = Parsed(line);
     const bool personal = HasPersonalData(event);
-    ASSERT_TRUE(SealEvent(key, &event).ok());
+    std::string record = "what was there before";
+    const size_t before = record.size();
+    const Unsealed unsealed = AppendDraft(&event, &record);
+    record.erase(0, before);
+    EXPECT_EQ(unsealed.size > 0, personal);
+    if (personal) {
+      const auto place = absl::MakeSpan(record).subspan(unsealed.at, unsealed.size);
+      const std::string plain(place.begin() + kSealHead, place.end() - kSealTail);
+      ASSERT_TRUE(SealInPlace(key, PersonId(event.person()), unsealed.field, place).ok());
+      EXPECT_EQ(Seal(key, PersonId(event.person()), unsealed.field, plain).value(),
+                std::string(place.begin(), place.end()));
+    }
+    ASSERT_TRUE(event.ParseFromString(record));
+    EXPECT_EQ(Bytes(event), record) << "a record has one form only";
     EXPECT_FALSE(HasPersonalData(event));
     EXPECT_EQ(EventToJson(event) != line, personal) << line;
     sealed += personal;

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "absl/strings/match.h"
+#include "batch/event_file.h"
 #include "tests/format_examples.h"
 #include "tests/intake_place.h"
 
@@ -184,13 +187,74 @@ TEST_F(IntakeTest, OperatingErrorsAreNotFaults) {
   EXPECT_EQ(Stored(), 0u);
 }
 
-TEST_F(IntakeTest, AFileThatChangesMeanwhileIsNotStored) {
+// What was checked is what is stored, whatever becomes of the file.
+TEST_F(IntakeOfOneShardTest, AFileThatChangesAfterItWasCheckedDoesNoHarm) {
   const std::string path = Write("events.jsonl", {Registration(1), Residence(1, "L", "LV")});
   ledger_.progress = [&](const IntakeProgress& progress) {
     if (progress.step == "checking")
       Write("events.jsonl", {Registration(1), Residence(1, "L", "EE")});
   };
-  EXPECT_EQ(AppendFiles({path}, ledger_).status().code(), absl::StatusCode::kAborted);
+  EXPECT_EQ(AppendNamed({path}).appended, 2);
+  EXPECT_THAT(Lines(0), ElementsAre(Registration(1), Residence(1, "L", "LV")));
+}
+
+TEST_F(IntakeTest, AFileThatChangesBeforeItIsReadAgainIsNotStored) {
+  ledger_.memory_max = 0;
+  const auto status_after = [&](const std::vector<std::string>& changed) {
+    const std::string path = Write("events.jsonl", {Registration(1), Residence(1, "L", "LV")});
+    ledger_.progress = [&](const IntakeProgress& progress) {
+      if (progress.step == "checking") Write("events.jsonl", changed);
+    };
+    return AppendFiles({path}, ledger_).status().code();
+  };
+  EXPECT_EQ(status_after({Registration(1), Residence(1, "L", "EE")}), absl::StatusCode::kAborted);
+  EXPECT_EQ(status_after({Registration(1), ""}), absl::StatusCode::kAborted);
+  EXPECT_EQ(status_after({Registration(1)}), absl::StatusCode::kAborted);
+  EXPECT_EQ(Stored(), 0u);
+}
+
+// Files of several blocks, so that some fit into memory and some do not.
+TEST_F(IntakeTest, WhatFitsIntoMemoryChangesNothing) {
+  std::vector<std::string> lines;
+  const std::string name(400, 'x');
+  for (uint64_t person = 1; person <= 30000; ++person) {
+    lines.push_back(Registration(person, "1951-03-07", name));
+    if (person % 3 == 0) lines.push_back(Residence(person, absl::StrCat("L-", person)));
+    if (person % 5 == 0) lines.push_back(Residence(person, absl::StrCat("L-", person / 5 * 3)));
+  }
+  lines[70] = "{}";
+  const std::string file = Write("events.jsonl", lines);
+  ASSERT_GT(std::filesystem::file_size(file), size_t{2} * EventFile::kBlockSize);
+  const std::vector<std::string> faults = Texts(AppendNamed({file}));
+  EXPECT_GT(faults.size(), 500u);
+  for (const size_t memory_max : {size_t{0}, size_t{10} << 20}) {
+    ledger_.memory_max = memory_max;
+    EXPECT_EQ(Texts(AppendNamed({file})), faults);
+  }
+  EXPECT_EQ(Stored(), 0u);
+
+  std::vector<std::string> good;
+  for (const std::string& line : lines) {
+    if (line != "{}" && line.find("\"residence_changed\"") == std::string::npos)
+      good.push_back(line);
+  }
+  good.push_back(good[12345]);
+  Write("events.jsonl", good);
+  std::vector<std::vector<std::string>> records;
+  for (const size_t memory_max : {size_t{10} << 20, size_t{0}, size_t{1} << 30}) {
+    ledger_.memory_max = memory_max;
+    std::vector<MemoryLog> logs(2);
+    ledger_.events = {&logs[0], &logs[1]};
+    const std::string index = absl::StrCat(directory_.path(), "/ids-", memory_max);
+    const auto ids = IdIndex::Open(index, 2).value();
+    ledger_.ids = ids.get();
+    const IntakeResult result = AppendNamed({file});
+    EXPECT_EQ(result.repeated, 1);
+    EXPECT_EQ(result.appended, static_cast<int64_t>(good.size()) - 1);
+    EXPECT_EQ(AppendNamed({file}).repeated, static_cast<int64_t>(good.size()));
+    records.push_back(logs[0].records());
+    EXPECT_EQ(records.back(), records.front());
+  }
 }
 
 TEST_F(IntakeTest, ProgressReachesTheEndOfEveryStep) {

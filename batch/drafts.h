@@ -1,0 +1,42 @@
+// Records of a block of a delivery on their way into the log: laid out when they are
+// checked, sealed when it is known that everything is in order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "batch/event_seal.h"
+#include "ledger/ids.h"
+#include "ledger/seal.h"
+
+namespace izmaksa {
+
+class Drafts {
+ public:
+  // Adds a checked event. Its personal data is moved out of it.
+  void Add(v1::Event* event);
+
+  // The record with what is personal still plain: equal exactly for equal events.
+  absl::string_view plain(size_t i) const;
+
+  // The record as it is stored. The key, of the event's person, is not looked at where there is no
+  // personal data. Fails as Seal does.
+  absl::StatusOr<std::string> Sealed(size_t i, PersonId person, const PersonKey& key) const;
+
+  size_t size() const { return entries_.size(); }
+  size_t memory() const;
+  void ShrinkToFit();
+
+ private:
+  struct Entry {
+    uint32_t begin, end;  // in bytes_
+    Unsealed unsealed;
+  };
+  std::string bytes_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace izmaksa
