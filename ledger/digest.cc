@@ -1,6 +1,8 @@
 #include "ledger/digest.h"
 
-#include <openssl/evp.h>
+// The plain functions: the envelope around them (EVP) costs as much as hashing a short record.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
 #include <algorithm>
 
@@ -10,35 +12,21 @@
 namespace izmaksa {
 
 struct Hasher::State {
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  ~State() { EVP_MD_CTX_free(context); }
+  SHA256_CTX context;
 };
 
-namespace {
-
-// Fetched once: looking the algorithm up costs more than hashing a record.
-const EVP_MD* Algorithm() {
-  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  CHECK(algorithm != nullptr);
-  return algorithm;
-}
-
-}  // namespace
-
-Hasher::Hasher() : state_(std::make_unique<State>()) {
-  CHECK(EVP_DigestInit_ex2(state_->context, Algorithm(), nullptr) == 1);
-}
+Hasher::Hasher() : state_(std::make_unique<State>()) { CHECK(SHA256_Init(&state_->context) == 1); }
 
 Hasher::~Hasher() = default;
 
 void Hasher::Update(absl::string_view bytes) {
-  CHECK(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
+  CHECK(SHA256_Update(&state_->context, bytes.data(), bytes.size()) == 1);
 }
 
 Digest Hasher::Finish() {
   Digest digest;
-  CHECK(EVP_DigestFinal_ex(state_->context, digest.data(), nullptr) == 1);
-  CHECK(EVP_DigestInit_ex2(state_->context, Algorithm(), nullptr) == 1);
+  CHECK(SHA256_Final(digest.data(), &state_->context) == 1);
+  CHECK(SHA256_Init(&state_->context) == 1);
   return digest;
 }
 

@@ -1,22 +1,53 @@
 #include "ledger/understood.h"
 
+#include <map>
 #include <vector>
 
 namespace izmaksa {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+// The fields of a kind of message that hold messages. Looked up once: going through every field of
+// every message costs more than parsing it.
+struct Inside {
+  std::vector<const FieldDescriptor*> single, repeated;
+  std::vector<const google::protobuf::OneofDescriptor*> choices;
+};
+
+const Inside& InsideOf(const google::protobuf::Descriptor* kind) {
+  thread_local std::map<const google::protobuf::Descriptor*, Inside> known;
+  const auto [place, is_new] = known.try_emplace(kind);
+  Inside& inside = place->second;
+  if (!is_new) return inside;
+  for (int i = 0; i < kind->field_count(); ++i) {
+    const FieldDescriptor* field = kind->field(i);
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (field->containing_oneof() != nullptr) continue;
+    (field->is_repeated() ? inside.repeated : inside.single).push_back(field);
+  }
+  for (int i = 0; i < kind->oneof_decl_count(); ++i) inside.choices.push_back(kind->oneof_decl(i));
+  return inside;
+}
+
+}  // namespace
 
 bool Understood(const google::protobuf::Message& message) {
   const google::protobuf::Reflection& reflection = *message.GetReflection();
   if (!reflection.GetUnknownFields(message).empty()) return false;
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  reflection.ListFields(message, &fields);
-  for (const auto* field : fields) {
-    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    if (field->is_repeated()) {
-      for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-        if (!Understood(reflection.GetRepeatedMessage(message, field, i))) return false;
-      }
-    } else if (!Understood(reflection.GetMessage(message, field))) {
-      return false;
+  const Inside& inside = InsideOf(message.GetDescriptor());
+  for (const auto* choice : inside.choices) {
+    const FieldDescriptor* field = reflection.GetOneofFieldDescriptor(message, choice);
+    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (!Understood(reflection.GetMessage(message, field))) return false;
+  }
+  for (const auto* field : inside.single) {
+    if (!reflection.HasField(message, field)) continue;
+    if (!Understood(reflection.GetMessage(message, field))) return false;
+  }
+  for (const auto* field : inside.repeated) {
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      if (!Understood(reflection.GetRepeatedMessage(message, field, i))) return false;
     }
   }
   return true;

@@ -178,7 +178,10 @@ bool PersonState::Has(Status status, Date date) const {
 }
 
 void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_view bytes) {
-  const uint64_t id = Prefix(Sha256(absl::StrCat(event.source, "\n", event.id)));
+  thread_local std::string name;  // this is done for every event there is
+  name.clear();
+  absl::StrAppend(&name, event.source, "\n", event.id);
+  const uint64_t id = Prefix(Sha256(name));
   const uint64_t content = Prefix(Sha256(bytes));
   for (const PersonState::Seen& seen : state.seen) {
     if (seen.id != id) continue;

@@ -68,7 +68,8 @@ Claim LoadClaim(const v1::StoredClaim& stored) {
 }  // namespace
 
 std::string EncodePerson(const PersonState& state) {
-  v1::StoredPerson stored;
+  thread_local v1::StoredPerson stored;  // for its memory
+  stored.Clear();
   stored.set_person(state.person.number());
   stored.set_registered(state.registered);
   stored.set_born(state.born.days());
