@@ -29,9 +29,9 @@ absl::StatusOr<std::string> Drafts::Sealed(size_t i, PersonId person, const Pers
 
 size_t Drafts::memory() const { return bytes_.capacity() + entries_.capacity() * sizeof(Entry); }
 
-void Drafts::ShrinkToFit() {
-  bytes_.shrink_to_fit();
-  entries_.shrink_to_fit();
+void Drafts::Clear() {
+  bytes_.clear();
+  entries_.clear();
 }
 
 }  // namespace izmaksa

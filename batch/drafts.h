@@ -28,7 +28,7 @@ class Drafts {
 
   size_t size() const { return entries_.size(); }
   size_t memory() const;
-  void ShrinkToFit();
+  void Clear();  // and keeps its memory
 
  private:
   struct Entry {

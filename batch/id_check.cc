@@ -39,6 +39,9 @@ class IdCheck {
 
   absl::StatusOr<std::vector<IdPlace>> Run() {
     std::vector<IdPlace> ids;
+    size_t count = 0;
+    for (const std::vector<Line>& block : reading_.lines) count += block.size();
+    ids.reserve(count);
     for (size_t block = 0; block < reading_.lines.size(); ++block) {
       for (size_t line = 0; line < reading_.lines[block].size(); ++line) {
         ids.push_back({reading_.lines[block][line].id, static_cast<uint32_t>(block),
@@ -47,6 +50,8 @@ class IdCheck {
     }
     // Equal ids then stand together, in the order of the files.
     ParallelSort(ids, reading_.ledger.threads, std::less<IdPlace>());
+    CHECK(ids.size() <= UINT32_MAX);
+    for (size_t i = 0; i < ids.size(); ++i) LineAt(ids[i]).rank = static_cast<uint32_t>(i);
     const absl::Span<const IdPlace> all(ids);
     for (size_t from = 0, to = 0; from < ids.size(); from = to) {
       for (to = std::min(from + kIdsAsked, ids.size());

@@ -19,7 +19,8 @@ struct IdPlace {
 };
 
 // Marks the lines that repeat an event, adds faults for ids used again with other content, and
-// returns all ids in order. The index must be caught up with the logs.
+// returns all ids in order, with every
+// line told its rank. The index must be caught up with the logs.
 absl::StatusOr<std::vector<IdPlace>> CheckIds(Reading& reading);
 
 }  // namespace izmaksa

@@ -18,21 +18,22 @@ namespace {
 
 using Records = std::vector<std::vector<std::string>>;  // per shard
 
-// The records of a block as they are stored.
-absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size_t block) {
+// The records of a block as they are stored, and their fingerprints in the order of ids.
+absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size_t block,
+                                  std::vector<Fingerprint>& stored) {
   const int shards = static_cast<int>(reading.ledger.events.size());
-  std::vector<Line>& lines = reading.lines[block];
+  const std::vector<Line>& lines = reading.lines[block];
   Drafts again;
   ASSIGN_OR_RETURN(const Drafts* const drafts, reading.DraftsOf(block, reader, &again));
   Records records(reading.ledger.events.size());
   for (size_t i = 0; i < lines.size(); ++i) {
-    Line& line = lines[i];
+    const Line& line = lines[i];
     if (line.repeated) continue;
     const PersonId person(line.person);
     ASSIGN_OR_RETURN(
         std::string record,
         drafts->Sealed(i, person, line.personal ? reading.ring.Of(line.person) : PersonKey()));
-    line.stored = FingerprintOf(record);
+    stored[line.rank] = FingerprintOf(record);
     records[static_cast<size_t>(ShardOf(person, shards))].push_back(std::move(record));
   }
   reading.Forget(block);
@@ -40,7 +41,8 @@ absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size
 }
 
 // Returns how many records each shard got.
-absl::StatusOr<std::vector<int64_t>> AppendLines(Reading& reading) {
+absl::StatusOr<std::vector<int64_t>> AppendLines(Reading& reading,
+                                                 std::vector<Fingerprint>& stored) {
   const IntakeLedger& ledger = reading.ledger;
   std::vector<std::unique_ptr<ShardAppender>> appenders;
   for (Log* log : ledger.events) appenders.push_back(std::make_unique<ShardAppender>(log));
@@ -48,7 +50,7 @@ absl::StatusOr<std::vector<int64_t>> AppendLines(Reading& reading) {
   const absl::Status sealed = OrderedWork<Records>(
       reading.delivery.blocks(), ledger.threads,
       [&](int thread, size_t block) {
-        return SealBlock(reading, *reading.readers[static_cast<size_t>(thread)], block);
+        return SealBlock(reading, *reading.readers[static_cast<size_t>(thread)], block, stored);
       },
       [&](size_t block, Records records) -> absl::Status {
         for (size_t shard = 0; shard < records.size(); ++shard) {
@@ -65,7 +67,8 @@ absl::StatusOr<std::vector<int64_t>> AppendLines(Reading& reading) {
   return appended;
 }
 
-absl::Status AddToIndex(const Reading& reading, std::vector<IdPlace> ids, bool any_repeated,
+absl::Status AddToIndex(const Reading& reading, std::vector<IdPlace> ids,
+                        std::vector<Fingerprint> stored, bool any_repeated,
                         const std::vector<int64_t>& appended) {
   const IntakeLedger& ledger = reading.ledger;
   // The index may move to the end of a log only if nothing but our own records lies between. Every
@@ -76,25 +79,19 @@ absl::Status AddToIndex(const Reading& reading, std::vector<IdPlace> ids, bool a
     ASSIGN_OR_RETURN(const Offset end, ledger.events[shard]->End());
     if (end.position() - positions[shard].position() == appended[shard]) positions[shard] = end;
   }
-  // In order of id the lines are all over the memory; asking for them ahead hides the wait.
-  constexpr size_t kAhead = 24;
-  const auto line_at = [&](size_t i) -> const Line& {
-    if (i + kAhead < ids.size()) {
-      __builtin_prefetch(&reading.lines[ids[i + kAhead].block][ids[i + kAhead].line]);
-    }
-    return reading.lines[ids[i].block][ids[i].line];
-  };
   if (any_repeated) {
-    ids.erase(std::remove_if(ids.begin(), ids.end(),
-                             [&](const IdPlace& place) {
-                               return reading.lines[place.block][place.line].repeated;
-                             }),
-              ids.end());
+    size_t kept = 0;
+    for (size_t i = 0; i < ids.size(); ++i) {
+      if (reading.lines[ids[i].block][ids[i].line].repeated) continue;
+      ids[kept] = ids[i];
+      stored[kept++] = stored[i];
+    }
+    ids.resize(kept);
   }
   return ledger.ids->Add(
       ids.size(),
       [&](size_t i) {
-        return IdIndex::Entry{ids[i].id, line_at(i).stored};
+        return IdIndex::Entry{ids[i].id, stored[i]};
       },
       positions);
 }
@@ -120,9 +117,11 @@ absl::StatusOr<IntakeResult> AppendFiles(const std::vector<std::string>& files,
   if (!result.accepted() || result.repeated == result.events) return result;
 
   ASSIGN_OR_RETURN(reading.ring.keys, ledger.keys->EnsureKeys(reading.ring.people));
-  ASSIGN_OR_RETURN(const std::vector<int64_t> appended, AppendLines(reading));
+  std::vector<Fingerprint> stored(ids.size());
+  ASSIGN_OR_RETURN(const std::vector<int64_t> appended, AppendLines(reading, stored));
   for (const int64_t count : appended) result.appended += count;
-  RETURN_IF_ERROR(AddToIndex(reading, std::move(ids), result.repeated > 0, appended));
+  RETURN_IF_ERROR(
+      AddToIndex(reading, std::move(ids), std::move(stored), result.repeated > 0, appended));
   return result;
 }
 

@@ -70,6 +70,15 @@ struct Reading::Checked {
   std::vector<PersonSeen> people;
   std::vector<LineFault> faults;
   int64_t faults_total = 0;
+
+  void Clear() {
+    items = faults_total = 0;
+    sum = 0;
+    lines.clear();
+    drafts.Clear();
+    people.clear();
+    faults.clear();
+  }
 };
 
 Reading::Reading(Delivery files, const IntakeLedger& target)
@@ -77,13 +86,19 @@ Reading::Reading(Delivery files, const IntakeLedger& target)
       ledger(target),
       lines(delivery.blocks()),
       kept_(delivery.blocks()) {
-  for (int i = 0; i < ledger.threads; ++i) readers.push_back(std::make_unique<DeliveryReader>());
+  for (int i = 0; i < ledger.threads; ++i) {
+    readers.push_back(std::make_unique<DeliveryReader>());
+    checking_.push_back(std::make_unique<Checked>());
+  }
 }
+
+Reading::~Reading() = default;
 
 absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
   DeliveryReader& reader = *readers[static_cast<size_t>(thread)];
   const v1::Event& event = reader.event;
-  Checked checked;
+  Checked& checked = *checking_[static_cast<size_t>(thread)];
+  checked.Clear();
   const auto take = [&](const EventFile::Item& item) {
     checked.sum = Crc32c(item.bytes, checked.sum);
     const bool good = delivery.Parse(block, item, reader) &&
@@ -116,10 +131,8 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
     }
   };
   ASSIGN_OR_RETURN(checked.items, delivery.Read(block, reader, take));
-  checked.lines.shrink_to_fit();
-  checked.drafts.ShrinkToFit();
   Merge(checked.people, 1);
-  return checked;
+  return Checked(checked);  // as small as it can be
 }
 
 absl::Status Reading::CheckEvents() {

@@ -19,14 +19,14 @@ namespace izmaksa {
 // An event between checking and appending.
 struct Line {
   Fingerprint id;
-  Fingerprint stored;  // of the bytes stored, once they are made
   uint64_t person;
   int32_t effective;
+  uint32_t rank;          // of the id among all, once they are in order
   uint32_t index : 30;    // in its block
   uint32_t personal : 1;  // has personal data
   uint32_t repeated : 1;  // is stored already, or comes earlier in the files
 };
-static_assert(sizeof(Line) == 48);
+static_assert(sizeof(Line) == 40);
 
 // What the files say about one person.
 struct PersonSeen {
@@ -62,6 +62,7 @@ struct KeyRing {
 // All that is known of a delivery.
 struct Reading {
   Reading(Delivery files, const IntakeLedger& target);
+  ~Reading();
 
   // Reads everything and checks every event by itself.
   absl::Status CheckEvents();
@@ -94,7 +95,8 @@ struct Reading {
   absl::StatusOr<Checked> CheckBlock(int thread, size_t block);
   absl::StatusOr<Drafts> ReadAgain(size_t block, DeliveryReader& reader) const;
 
-  std::vector<Kept> kept_;  // per block
+  std::vector<std::unique_ptr<Checked>> checking_;  // per thread: memory to check a block in
+  std::vector<Kept> kept_;                          // per block
   size_t kept_bytes_ = 0;
   IntakeProgress progress_;
 };

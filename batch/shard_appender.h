@@ -18,7 +18,7 @@ class ShardAppender {
  public:
   // Records of one append: enough that a sync is cheap for each, few enough that readers can hold
   // them.
-  static constexpr size_t kAppendMax = 4000;
+  static constexpr size_t kAppendMax = 32000;
 
   explicit ShardAppender(Log* log);
   ~ShardAppender();

@@ -2,7 +2,6 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/digest.h"
 #include "ledger/sorted_read.h"
+#include "ledger/sorted_write.h"
 #include "ledger/status.h"
 #include "proto/event.pb.h"
 
@@ -23,7 +23,8 @@ namespace {
 constexpr absl::string_view kPositionsRow = "positions of all shards";
 using Row = std::array<char, 16>;
 
-constexpr size_t kIngestMin = 50000;
+// From this many on, they do not go through the memory table.
+constexpr size_t kSortedMin = 50000;
 constexpr size_t kCatchUpChunk = 4 << 20;
 constexpr int kReadLimit = 4096;
 
@@ -131,22 +132,21 @@ class RocksIdIndex : public IdIndex {
     for (size_t i = 0; i < positions.size(); ++i) {
       Store(static_cast<uint64_t>(positions[i].position()), stored.data() + 8 * i);
     }
-    const bool ingest = count >= kIngestMin;
-    const std::string file_name = absl::StrCat(directory_, "/new-ids.sst");
-    rocksdb::SstFileWriter file(rocksdb::EnvOptions(), StoreOptions());
     rocksdb::WriteBatch batch;
-    rocksdb::Status status = ingest ? file.Open(file_name) : rocksdb::Status::OK();
-    for (size_t i = 0; i < count && status.ok(); ++i) {
-      const Entry added = entry(i);
-      const Row id = RowOf(added.id), content = RowOf(added.content);
-      status = ingest ? file.Put(AsSlice(id), AsSlice(content))
-                      : batch.Put(AsSlice(id), AsSlice(content));
-    }
-    if (ingest && status.ok()) {
-      status = file.Finish();
-      rocksdb::IngestExternalFileOptions options;
-      options.move_files = true;
-      if (status.ok()) status = db_->IngestExternalFile({file_name}, options);
+    rocksdb::Status status;
+    const auto rows = [&](size_t from, size_t to, const PutRow& put) {
+      for (size_t i = from; i < to; ++i) {
+        const Entry added = entry(i);
+        const Row id = RowOf(added.id), content = RowOf(added.content);
+        put(AsSlice(id), AsSlice(content));
+      }
+    };
+    if (count >= kSortedMin) {
+      status = WriteSorted(db_.get(), absl::StrCat(directory_, "/new-ids"), count, rows);
+    } else {
+      rows(0, count, [&](const rocksdb::Slice& id, const rocksdb::Slice& content) {
+        if (status.ok()) status = batch.Put(id, content);
+      });
     }
     // The positions come last: without them the entries are merely found again. No sync, for the
     // same reason.

@@ -59,6 +59,7 @@ class IdIndex {
                             const std::function<void(size_t, Fingerprint)>& found) const = 0;
 
   // Adds entries, in ascending order of id and none twice, and moves to `positions`, together.
+  // `entry` may be called by several threads.
   virtual absl::Status Add(size_t count, const std::function<Entry(size_t)>& entry,
                            const std::vector<Offset>& positions) = 0;
 };

@@ -1,12 +1,12 @@
 #include <fcntl.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/seal.h"
 #include "ledger/sorted_read.h"
+#include "ledger/sorted_write.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -30,10 +31,9 @@ constexpr absl::string_view kCheckRow =
     "\xff"
     "check";
 
-// From this many new keys on, a sorted file is written and taken over whole instead of going
-// through the write-ahead log and the memory table.
-constexpr size_t kIngestMin = 20000;
-constexpr size_t kChunk = 1 << 18;
+// From this many new keys on, they do not go through the write-ahead log and the memory table.
+constexpr size_t kSortedMin = 20000;
+constexpr size_t kDrawnTogether = 4096;
 
 using Row = std::array<char, 8>;
 
@@ -168,10 +168,7 @@ class RocksKeyStore : public KeyStore {
     for (size_t i = 0; i < keys.size(); ++i) {
       if (keys[i].state == PersonKey::State::kMissing) missing.push_back(i);
     }
-    for (size_t from = 0; from < missing.size(); from += kChunk) {
-      const auto chunk = absl::MakeSpan(missing).subspan(from, kChunk);
-      RETURN_IF_ERROR(Make(people, chunk, keys));
-    }
+    if (!missing.empty()) RETURN_IF_ERROR(Make(people, missing, keys));
     return keys;
   }
 
@@ -192,19 +189,14 @@ class RocksKeyStore : public KeyStore {
   }
 
  private:
-  // Draws, wraps and stores the keys of people[i] for the given i, synced once.
-  absl::Status Make(absl::Span<const PersonId> people, absl::Span<const size_t> which,
-                    std::vector<PersonKey>& keys) {
+  // Draws and wraps the keys of people[i] for the given i.
+  void Draw(absl::Span<const PersonId> people, absl::Span<const size_t> which,
+            std::vector<PersonKey>& keys, const PutRow& put) const {
     constexpr size_t kDrawn = kKeySize + kNonceSize;
     std::string random(which.size() * kDrawn, '\0');
     randombytes_buf(random.data(), random.size());
     std::array<uint8_t, kWrappedSize> wrapped;
-    const bool ingest = which.size() >= kIngestMin;
-    rocksdb::WriteBatch batch;
-    rocksdb::SstFileWriter file(rocksdb::EnvOptions(), StoreOptions());
-    const std::string file_name = absl::StrCat(directory_, "/new-keys.sst");
-    rocksdb::Status status = ingest ? file.Open(file_name) : rocksdb::Status::OK();
-    for (size_t n = 0; n < which.size() && status.ok(); ++n) {
+    for (size_t n = 0; n < which.size(); ++n) {
       const auto* const drawn = reinterpret_cast<const uint8_t*>(random.data()) + n * kDrawn;
       PersonKey& key = keys[which[n]];
       std::copy(drawn, drawn + kKeySize, key.bytes.begin());
@@ -212,19 +204,30 @@ class RocksKeyStore : public KeyStore {
       const Row row = RowOf(people[which[n]]);
       Wrap(master_, AsSlice(row), key.bytes.data(), wrapped.data());
       key.state = PersonKey::State::kPresent;
-      const rocksdb::Slice value(reinterpret_cast<const char*>(wrapped.data()), wrapped.size());
-      status = ingest ? file.Put(AsSlice(row), value) : batch.Put(AsSlice(row), value);
+      put(AsSlice(row), {reinterpret_cast<const char*>(wrapped.data()), wrapped.size()});
     }
     sodium_memzero(random.data(), random.size());
-    if (status.ok() && ingest) {
-      status = file.Finish();
-      rocksdb::IngestExternalFileOptions options;
-      options.move_files = true;
-      if (status.ok()) status = db_->IngestExternalFile({file_name}, options);
-    } else if (status.ok()) {
+  }
+
+  // Makes and stores the keys of people[i] for the given i, all or none.
+  absl::Status Make(absl::Span<const PersonId> people, absl::Span<const size_t> which,
+                    std::vector<PersonKey>& keys) {
+    rocksdb::Status status;
+    const auto rows = [&](size_t from, size_t to, const PutRow& put) {
+      for (; from < to; from += std::min(kDrawnTogether, to - from)) {
+        Draw(people, which.subspan(from, std::min(kDrawnTogether, to - from)), keys, put);
+      }
+    };
+    if (which.size() >= kSortedMin) {
+      status = WriteSorted(db_.get(), absl::StrCat(directory_, "/new-keys"), which.size(), rows);
+    } else {
+      rocksdb::WriteBatch batch;
+      rows(0, which.size(), [&](const rocksdb::Slice& row, const rocksdb::Slice& wrapped) {
+        if (status.ok()) status = batch.Put(row, wrapped);
+      });
       rocksdb::WriteOptions synced;
       synced.sync = true;
-      status = db_->Write(synced, &batch);
+      if (status.ok()) status = db_->Write(synced, &batch);
     }
     if (status.ok()) return absl::OkStatus();
     // What is not stored must not be used.

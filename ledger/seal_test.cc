@@ -133,6 +133,30 @@ TEST_F(KeyStoreTest, KeysAreMadeOnceAndStay) {
   EXPECT_TRUE(store->Keys({})->empty());
 }
 
+// What a crash in the midst of making many keys leaves: a file of keys under two names.
+TEST_F(KeyStoreTest, WhatACrashLeftOfManyKeysIsNotWrittenOver) {
+  Create();
+  std::vector<PersonId> first, second;
+  for (uint64_t i = 0; i < 30000; ++i) {
+    first.push_back(PersonId(1000000000 + i));
+    second.push_back(PersonId(2000000000 + i));
+  }
+  const std::vector<PersonKey> keys = Opened()->EnsureKeys(first).value();
+  int tables = 0;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
+    if (entry.path().extension() == ".sst") files.push_back(entry.path());
+  }
+  for (const auto& file : files) {
+    std::filesystem::create_hard_link(
+        file, directory_ + "/new-keys-" + std::to_string(tables++) + ".sst");
+  }
+  ASSERT_GT(tables, 0);
+  ASSERT_TRUE(Opened()->EnsureKeys(second).ok());
+  const std::vector<PersonKey> again = Opened()->Keys(first).value();
+  for (size_t i = 0; i < keys.size(); ++i) ASSERT_EQ(again[i].bytes, keys[i].bytes);
+}
+
 TEST_F(KeyStoreTest, ManyKeysAtOnceAreTheSameWhenReadBack) {
   Create();
   std::vector<PersonId> people, some;

@@ -139,7 +139,7 @@ TEST_F(IntakeTest, LinesAreCountedThroughAllBlocks) {
   EXPECT_EQ(Append(lines).appended, 60000);
   const size_t shard = static_cast<size_t>(ShardOf(PersonId(1), 2));
   EXPECT_EQ(Lines(shard), lines);
-  EXPECT_GT(logs_[shard].appends(), 10);
+  EXPECT_GT(logs_[shard].appends(), 1);
   EXPECT_EQ(Append(lines).repeated, 60000);
 }
 
