@@ -44,6 +44,10 @@ std::string TermText(const PersonAsOf& person, const Term& term) {
                          law.payable_from ? ", paid not before " + law.payable_from->ToWords() : "",
                          ", ", izmaksa::NameOf(law.certainty)),
             kReasonIndent));
+    if (law.certainty == Certainty::kUnverified) {
+      absl::StrAppend(&text, Wrapped("Unverified: nobody has checked this value against a source.",
+                                     kReasonIndent));
+    }
   }
   if (term.fact) {
     const auto event = person.events.find(term.fact->offset);

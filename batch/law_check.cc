@@ -124,6 +124,27 @@ std::vector<LawFinding> CheckLaw(const Law& law, Date at) {
   return findings;
 }
 
+std::vector<const LawValue*> UnverifiedIn(const Law& law, const LawUses& uses) {
+  std::vector<const LawValue*> unverified;
+  for (const BenefitLaw& benefit : law.benefits()) {
+    const bool is_common = benefit.id == "general";
+    for (const LawParameter& parameter : benefit.parameters) {
+      for (size_t i = 0; i < parameter.values.size(); ++i) {
+        const LawValue& value = parameter.values[i];
+        if (value.certainty != Certainty::kUnverified) continue;
+        const Date* end = i + 1 < parameter.values.size() ? &parameter.values[i + 1].from : nullptr;
+        if (std::any_of(uses.begin(), uses.end(), [&](const auto& use) {
+              return (is_common || use.first == benefit.id) && value.from <= use.second.last() &&
+                     (end == nullptr || *end > use.second.first());
+            })) {
+          unverified.push_back(&value);
+        }
+      }
+    }
+  }
+  return unverified;
+}
+
 std::string LawCheckText(const std::vector<LawFinding>& findings, Date at) {
   std::string text;
   for (const LawFinding& finding : findings) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/date.h"
@@ -34,5 +36,12 @@ std::vector<LawFinding> CheckLaw(const Law& law, Date at);
 // A line a finding, "file:line:column: kind: parameter …", and their numbers.
 std::string LawCheckText(const std::vector<LawFinding>& findings, Date at);
 std::string LawCheckJson(const std::vector<LawFinding>& findings, Date at);
+
+// What was asked of the law: a benefit in a month.
+using LawUses = std::set<std::pair<std::string, Month>>;
+
+// The unverified values of those benefits, and of what is common to all, that were in force in
+// those months, in order of the law. They live as long as the law.
+std::vector<const LawValue*> UnverifiedIn(const Law& law, const LawUses& uses);
 
 }  // namespace izmaksa

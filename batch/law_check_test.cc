@@ -98,5 +98,34 @@ TEST(LawCheckTest, WhatIsNotAnsweredYetHasNoGap) {
               Not(HasSubstr("pre_1996_supplement/law.textproto:16:1: gap")));
 }
 
+TEST(LawCheckTest, UnverifiedValuesAreThoseInForceInTheMonthsOfTheBenefitAndCommonOnes) {
+  const auto law =
+      Law::Parse({{{"general/law.textproto",
+                    "id: \"general\" name: \"n\" name_lv: \"n\" act: \"a\"\nparameter {\n"
+                    "  name: \"tax\" meaning: \"m\" reviewed: \"2024-01-01\"\n" +
+                        Value("2018-01-01", "rate: \"0.2\"", "UNVERIFIED") +
+                        Value("2024-03-15", "rate: \"0.3\"") + "}\n"},
+                   {"widow/law.textproto",
+                    "id: \"widow\" name: \"n\" name_lv: \"n\" act: \"a\" programme: \"04.01.00\" "
+                    "purpose: \"PENS\" since: \"2014-01\"\nparameter {\n"
+                    "  name: \"amount\" meaning: \"m\" reviewed: \"2024-01-01\"\n" +
+                        Value("2018-01-01", "number: 1", "UNVERIFIED") +
+                        Value("2024-02-01", "number: 2", "UNVERIFIED") + "}\n"}}});
+  ASSERT_TRUE(law.ok()) << law.status();
+  const auto found = [&](const LawUses& uses) {
+    std::string text;
+    for (const LawValue* value : UnverifiedIn(*law, uses))
+      text += value->parameter + " " + value->from.ToString() + "; ";
+    return text;
+  };
+  EXPECT_EQ(found({}), "");
+  EXPECT_EQ(found({{"widow", Month::Of(2024, 1)}}), "tax 2018-01-01; amount 2018-01-01; ");
+  EXPECT_EQ(found({{"widow", Month::Of(2024, 1)}, {"widow", Month::Of(2024, 2)}}),
+            "tax 2018-01-01; amount 2018-01-01; amount 2024-02-01; ");
+  EXPECT_EQ(found({{"widow", Month::Of(2024, 3)}}), "tax 2018-01-01; amount 2024-02-01; ");
+  EXPECT_EQ(found({{"widow", Month::Of(2024, 4)}}), "amount 2024-02-01; ");
+  EXPECT_EQ(found({{"other", Month::Of(2024, 4)}}), "");
+}
+
 }  // namespace
 }  // namespace izmaksa

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "batch/as_of.h"
+#include "batch/law_check.h"
 #include "batch/run.h"
 #include "ledger/status.h"
 #include "processors/benefits.h"
@@ -20,10 +21,15 @@ struct ShardPart {
   Tally reissued;
   Money recovered_from_payments;
   Difference difference;
+  LawUses uses;  // what was booked as due, or as due no longer
 
   explicit ShardPart(const Difference& none) : difference(none) {}
 
   void Add(const JournalEntry& entry) {
+    for (const Posting& posting : entry.postings) {
+      if (posting.kind == PostingKind::kAccrue || posting.kind == PostingKind::kReverse)
+        uses.emplace(posting.purpose.benefit, posting.purpose.month);
+    }
     std::map<std::string, Money> gross;
     for (const Payment& payment : entry.payments) {
       banks[payment.bank].Add(payment.amount);
@@ -64,7 +70,13 @@ class Maker {
     for (const auto& closed : run_.closed->shards()) AddToTotals(closed.totals(), report.totals);
     AddBenefits(report);
     Difference difference = nothing_;
-    for (ShardPart& part : parts) Merge(part, report, difference);
+    LawUses uses;
+    for (ShardPart& part : parts) {
+      Merge(part, report, difference);
+      uses.merge(part.uses);
+    }
+    for (const LawValue* value : UnverifiedIn(known_, uses)) report.unverified.push_back(*value);
+    report.is_law_of_run = known_.digest() == run_.law_digest;
     RETURN_IF_ERROR(Check(difference, report));
     if (previous_ != nullptr) report.difference = std::move(difference);
     return report;

@@ -40,6 +40,10 @@ struct RunReport {
   Money recovered_from_payments;             // of what `totals` calls recovered
   std::optional<Difference> difference;      // nullopt: the first run
   std::map<std::string, std::string> names;  // of benefits, by id
+  // Values of the law that nobody has checked against a source, in force for what the run booked as
+  // due or as due no longer, in order of the law; of this program's law, be it the run's or not.
+  std::vector<LawValue> unverified;
+  bool is_law_of_run = true;
 
   // Gross of all that could be paid: held + income tax + recovered + in files, to the cent.
   Money computed() const;

@@ -3,6 +3,7 @@
 #include "absl/strings/str_join.h"
 #include "batch/columns.h"
 #include "batch/json.h"
+#include "batch/law_report.h"
 #include "batch/report.h"
 
 namespace izmaksa {
@@ -178,6 +179,22 @@ std::string DifferenceText(const RunReport& report) {
   return absl::StrCat("\nDifference to the previous run, with its causes\n\n", table.Text());
 }
 
+std::string LawText(const RunReport& report) {
+  std::string text = "\nUnverified values of the law that this run rests on\n\n";
+  if (!report.is_law_of_run) {
+    absl::StrAppend(&text, Wrapped("The run was made with other law than that of this program, "
+                                   "whose values these are.",
+                                   2));
+  }
+  if (report.unverified.empty()) return text + "  none\n";
+  for (const LawValue& value : report.unverified) {
+    absl::StrAppend(&text, Wrapped(absl::StrCat(value.benefit, " ", value.parameter, ": ",
+                                                ValueText(value), " from ", value.from.ToString()),
+                                   2));
+  }
+  return text;
+}
+
 void Write(JsonWriter& json, absl::string_view name, const Tally& tally,
            absl::string_view counted) {
   json.Key(name).Object().Field(counted, tally.count).Field("amount", tally.amount).EndObject();
@@ -267,7 +284,7 @@ void WriteDifference(const RunReport& report, JsonWriter& json) {
 std::string ReportText(const RunReport& report) {
   return absl::StrCat(Head(report.run), TotalsText(report.totals), BenefitsText(report),
                       HeldText(report), PaymentsText(report), FilesText(report.run),
-                      ClosingText(report), DifferenceText(report));
+                      ClosingText(report), DifferenceText(report), LawText(report));
 }
 
 std::string ReportJson(const RunReport& report) {
@@ -284,7 +301,9 @@ std::string ReportJson(const RunReport& report) {
   json.Field("recovered_from_payments", report.recovered_from_payments);
   json.Field("in_files", Money::Cents(report.totals.paid())).EndObject();
   WriteDifference(report, json);
-  json.EndObject();
+  json.Field("is_law_of_run", report.is_law_of_run).Key("unverified").Array();
+  for (const LawValue& value : report.unverified) WriteValue(value, json);
+  json.EndArray().EndObject();
   return json.Take();
 }
 

@@ -51,6 +51,21 @@ class OfficialExampleTest : public testing::Test {
 };
 SmallLedger* OfficialExampleTest::shared_ = nullptr;
 
+TEST_F(OfficialExampleTest, ATermWhoseValueIsUnverifiedIsMarked) {
+  const LawFile overlay = {"unverified", R"(id: "pre_1996_supplement" parameter {
+    name: "rate_b" meaning: "m" reviewed: "2026-11-21"
+    value { from: "2023-10-01" money: "1.52" basis: "b" published: "2023-08-22"
+            certainty: UNVERIFIED source: "s" } })"};
+  const Law law = *Law::Parse(Law::BuiltInFiles(), {{overlay}});
+  const auto marked = ExplainMonth(shared_->ledger(), law, PersonId(kPerson), Month::Of(2024, 4));
+  ASSERT_TRUE(marked.ok()) << marked.status();
+  EXPECT_THAT(ExplanationText(*marked),
+              HasSubstr("2023-08-22, unverified\n                  Unverified: nobody has checked "
+                        "this value against a source.\n"));
+  EXPECT_THAT(ExplanationText(ExplainedMonth(*shared_, Month::Of(2024, 4))),
+              Not(HasSubstr("Unverified")));
+}
+
 TEST_F(OfficialExampleTest, SupplementTogetherAndArrears) {
   const PaymentExplanation explanation = Explained(*shared_, "20240410-1000000001-1");
   ASSERT_EQ(explanation.parts.size(), 5u);

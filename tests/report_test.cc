@@ -60,6 +60,21 @@ class ReportTest : public testing::Test {
 };
 SmallLedger* ReportTest::shared_ = nullptr;
 
+TEST_F(ReportTest, NamesTheUnverifiedValuesTheRunRestsOn) {
+  const RunReport report = Report("2024-04-10");
+  ASSERT_FALSE(report.unverified.empty());
+  for (const LawValue& value : report.unverified) {
+    EXPECT_EQ(value.certainty, Certainty::kUnverified);
+    EXPECT_LE(value.from, Date::Of(2024, 4, 30));
+  }
+  EXPECT_TRUE(report.is_law_of_run);
+  EXPECT_THAT(ReportText(report),
+              HasSubstr("\nUnverified values of the law that this run rests on\n\n"
+                        "  general "));
+  EXPECT_THAT(ReportText(report), HasSubstr("  general month_of_death: in_full from 2006-01-01\n"));
+  EXPECT_THAT(ReportJson(report), HasSubstr("\"unverified\": ["));
+}
+
 TEST_F(ReportTest, CountsPeopleAndMoneyOfTheRun) {
   const RunReport report = Report("2024-04-10");
   EXPECT_EQ(report.totals.people(), 6);
