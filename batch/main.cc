@@ -198,7 +198,8 @@ class Program {
         "Which benefits and which facts of the reports are here: docs/coverage.md",
         "izmaksa law coverage", LawCoverageCommand);
     for (CLI::App* sub : {show, check})
-      sub->add_option("--at", line_.at, "As of this day, YYYY-MM-DD");
+      sub->add_option("--at", line_.at,
+                      "As of this day, YYYY-MM-DD (default: every day; of check, the last review)");
     for (CLI::App* sub : {list, show, check}) {
       sub->add_option("--law", line_.law, "Law files that replace parameters of the law built in");
     }

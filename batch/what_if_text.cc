@@ -208,9 +208,13 @@ std::string CliffsText(const WhatIf& what_if) {
                                       "two changes differ by more than 10.00",
                                       2));
   }
-  absl::StrAppend(&text, Wrapped("People whose sums by the law differ by one euro at most, while "
-                                 "their changes differ by more than 10.00:",
-                                 2));
+  absl::StrAppend(
+      &text,
+      Wrapped("People whose sums by the law differ by one euro at most, while "
+              "their changes differ by more than 10.00. A short stretch of sums is a threshold; a "
+              "long one says that the change depends on something else than "
+              "the sum.",
+              2));
   Columns table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kRight});
   table.Row({"sums", "people", "steepest at", "apart", "people within 1.00"});
   for (const Cliff& cliff : what_if.cliffs) {

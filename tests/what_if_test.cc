@@ -200,18 +200,41 @@ parameter {
 
 TEST(WhatIfTest, WhatMunicipalitiesPayStandsApartWithTheStatesShare) {
   const auto small = FourPeople();
-  const auto what_if = MakeWhatIf(small->ledger(), small->Control(), Municipal("0.30"),
+  const auto what_if = MakeWhatIf(small->ledger(), small->Control(), Municipal("0.33"),
                                   Municipal("0.50"), From(Month::Of(2024, 3)), nullptr);
   ASSERT_TRUE(what_if.ok());
   EXPECT_FALSE(what_if->is_law_of_run);
   const Cost& cost = what_if->programmes.at({Month::Of(2024, 3), ""});
   EXPECT_EQ(cost.change(), Money());
-  EXPECT_EQ(cost.state_before, Cents(10'03));  // 30 % of 33.44, half up
+  EXPECT_EQ(cost.state_before, Cents(11'04));  // 33 % of 33.44, half up
   EXPECT_EQ(cost.state_after, Cents(16'72));
   const std::string text = WhatIfText(*what_if);
   EXPECT_THAT(text, HasSubstr("municipalities"));
-  EXPECT_THAT(text, HasSubstr("of it the state gives back 10.03; 16.72; +6.69"));
+  EXPECT_THAT(text, HasSubstr("of it the state gives back 11.04; 16.72; +5.68"));
   EXPECT_THAT(text, HasSubstr("The last run was made with other law"));
+}
+
+// A benefit that the law answers for later than the overlay does.
+TEST(WhatIfTest, WhatOneLawAloneAnswersForIsNothingUnderTheOther) {
+  const auto small = FourPeople();
+  std::vector<LawFile> files = Law::BuiltInFiles();
+  for (LawFile& file : files) {
+    const size_t at = file.text.find("since: \"2009-01\"");
+    if (at != std::string::npos) file.text.replace(at, 16, "since: \"2024-04\"");
+  }
+  const Law later = *Law::Parse(files);
+  for (const bool swapped : {false, true}) {
+    const Law &law = swapped ? small->law() : later, &overlay = swapped ? later : small->law();
+    const auto what_if = MakeWhatIf(small->ledger(), small->Control(), law, overlay,
+                                    From(Month::Of(2024, 3)), nullptr);
+    ASSERT_TRUE(what_if.ok());
+    const Cost& march = what_if->programmes.at({Month::Of(2024, 3), "20.03.00"});
+    EXPECT_EQ(march.before, Cents(swapped ? 33'44 : 0));
+    EXPECT_EQ(march.after, Cents(swapped ? 0 : 33'44));
+    EXPECT_EQ(what_if->together.gain.count, swapped ? 0 : 1);
+    EXPECT_EQ(what_if->together.loss.count, swapped ? 1 : 0);
+    EXPECT_EQ(what_if->programmes.at({Month::Of(2024, 4), "20.03.00"}).change(), Money());
+  }
 }
 
 TEST(WhatIfTest, WhoIsHeldForDoubtfulFactsIsLeftOutAndCounted) {
