@@ -68,8 +68,7 @@ TEST(AssessTest, SaysEveryTermWithItsArticleAndEvent) {
                         "                rate_b 1.52 euro from 2023-10-01, published "
                         "2023-08-22, verified\n"));
   EXPECT_THAT(text, HasSubstr("                event record of cases, recorded 2013-07-01\n"));
-  EXPECT_THAT(text,
-              HasSubstr("(Invaliditātes pensija): nothing is due: no such pension is granted"));
+  EXPECT_THAT(text, Not(HasSubstr("Invaliditātes pensija"))) << "nobody claimed one";
   EXPECT_THAT(text, HasSubstr("  Together 513.44 euro\n"));
 }
 
@@ -81,7 +80,6 @@ TEST(AssessTest, TheJsonSaysTheSame) {
   EXPECT_THAT(json, HasSubstr("\"payable_from\": \"2024-04\""));
   EXPECT_THAT(json, HasSubstr("\"total\": \"513.44\""));
   EXPECT_THAT(json, HasSubstr("\"parameter\": \"rate_b\""));
-  EXPECT_THAT(json, HasSubstr("\"because\": \"no such pension is granted\""));
   EXPECT_THAT(json, Not(HasSubstr("\"known\":")));
 }
 

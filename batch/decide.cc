@@ -75,7 +75,8 @@ class Decision {
     const Month last = context_.month();
     Month from = last + 1;
     for (const Claim& claim : person_.claims) {
-      from = std::min(from, AccountedFrom(person_, claim.benefit, context_.first_month));
+      from = std::min(from,
+                      AccountedFrom(person_, claim.benefit, claim.case_id, context_.first_month));
     }
     for (const Item& item : balances_.items) from = std::min(from, item.purpose.month);
     if (assessed_through_) from = std::max(from, *assessed_through_ + 1);
@@ -89,7 +90,10 @@ class Decision {
     const BenefitLaw& benefit = law_.Of(assessed.benefit);
     if (benefit.programme.empty()) return;
     const Item* item = ItemOf(benefit.id, assessed.case_id, month);
-    if (item == nullptr && month < AccountedFrom(person_, benefit.id, context_.first_month)) return;
+    if (item == nullptr &&
+        month < AccountedFrom(person_, benefit.id, assessed.case_id, context_.first_month)) {
+      return;
+    }
     if (!due.determined()) {
       Hold(absl::StrCat("amount unknown: ", benefit.id, " ", month.ToString(), ", ",
                         due.undetermined));
@@ -97,9 +101,9 @@ class Decision {
     }
     CHECK(due.amount >= Money());
     // A month stays on the budget programme that it was first booked on.
-    const Purpose purpose = item != nullptr ? item->purpose
-                                            : Purpose{benefit.id, std::string(assessed.case_id),
-                                                      month, benefit.programme};
+    const Purpose purpose = item != nullptr
+                                ? item->purpose
+                                : Purpose{benefit.id, assessed.case_id, month, benefit.programme};
     const Money difference = due.amount - (item == nullptr ? Money() : item->booked());
     if (difference.is_positive()) {
       if (due.lats) {
@@ -118,8 +122,8 @@ class Decision {
   }
 
   // The item of a benefit's month, whatever programme it is on; null: nothing is booked.
-  const Item* ItemOf(const std::string& benefit, absl::string_view case_id, Month month) const {
-    const Purpose first{benefit, std::string(case_id), month, ""};
+  const Item* ItemOf(const std::string& benefit, const std::string& case_id, Month month) const {
+    const Purpose first{benefit, case_id, month, ""};
     const auto item =
         std::lower_bound(balances_.items.begin(), balances_.items.end(), first,
                          [](const Item& known, const Purpose& p) { return known.purpose < p; });
@@ -141,8 +145,7 @@ class Decision {
   void RecoverArrears() {
     std::vector<Purpose> arrears;
     for (const Item& item : balances_.items) {
-      if (item.payable().is_positive() && item.purpose.month < context_.month() &&
-          IsPayable(item)) {
+      if (IsPayable(item) && IsArrears(item)) {
         arrears.push_back(item.purpose);
       }
     }
@@ -154,6 +157,12 @@ class Decision {
     }
   }
 
+  // A benefit paid afterwards is not late in the month after.
+  bool IsArrears(const Item& item) const {
+    const int lag = law_.Of(item.purpose.benefit).paid_for_previous_month ? 1 : 0;
+    return item.purpose.month + lag < context_.month();
+  }
+
   bool IsPayable(const Item& item) const {
     return item.payable().is_positive() && item.purpose.month <= context_.month() &&
            item.payable_from <= context_.month();
@@ -163,8 +172,9 @@ class Decision {
     Payment payment;
     for (const Item& item : balances_.items) {
       if (!IsPayable(item)) continue;
-      payment.parts.push_back({item.purpose, item.payable()});
-      if (law_.Of(item.purpose.benefit).taxable) payment.taxable += item.payable();
+      const BenefitLaw& benefit = law_.Of(item.purpose.benefit);
+      payment.parts.push_back({item.purpose, item.payable(), benefit.paid_for_previous_month});
+      if (benefit.taxable) payment.taxable += item.payable();
     }
     Money returned;
     for (const Pending& pending : balances_.returned) returned += pending.amount;
@@ -304,7 +314,8 @@ std::string PaymentId(const std::string& run, PersonId person, int number) {
   return absl::StrCat(absl::StrReplaceAll(run, {{"-", ""}}), "-", person.number(), "-", number);
 }
 
-Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month first_month) {
+Month AccountedFrom(const PersonState& person, absl::string_view benefit, absl::string_view case_id,
+                    Month first_month) {
   // nullopt: decided before the ledger.
   const auto of_claim = [&](const Claim& claim) -> std::optional<Month> {
     for (const Grant& grant : claim.grants) {
@@ -317,7 +328,7 @@ Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month 
   std::optional<Month> from;
   for (const Claim& claim : person.claims) {
     const std::optional<Month> of_this = of_claim(claim);
-    if (claim.benefit == benefit) return of_this.value_or(first_month);
+    if (claim.benefit == benefit && claim.case_id == case_id) return of_this.value_or(first_month);
     if (of_this) {
       from = std::min(from.value_or(*of_this), *of_this);
     } else {

@@ -50,10 +50,11 @@ JournalEntry Decide(const RunContext& context, const PersonState& person, const 
 // "20240420-1000000001-1": unique for ever, a legal EndToEndId.
 std::string PaymentId(const std::string& run, PersonId person, int number);
 
-// The first month this ledger accounts for a person and benefit. What was decided before the
+// The first month this ledger accounts for a person's benefit and case. What was decided before the
 // ledger's first month was paid up to it by the system before; what was decided since is paid here
 // from its beginning. A benefit without decisions of its own follows the person's other claims: the
 // earliest of them, and the ledger's first month as soon as one was decided before.
-Month AccountedFrom(const PersonState& person, absl::string_view benefit, Month first_month);
+Month AccountedFrom(const PersonState& person, absl::string_view benefit, absl::string_view case_id,
+                    Month first_month);
 
 }  // namespace izmaksa

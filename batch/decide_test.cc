@@ -226,13 +226,13 @@ TEST(DecideTest, ASupplementForAMonthBeforeTheSecondPensionIsPaidToo) {
   story.person.Tell("2024-01-01", DisabilityDetermined{2, std::nullopt, false});
   // Granted in the ledger's time, from a day that carries the supplement.
   story.person.Grant("disability_pension", "2011-12-01", 20000, "2023-10-01", "2024-01-05");
-  EXPECT_EQ(AccountedFrom(story.person.state(), "pre_1996_supplement", Month::Of(2024, 1)),
+  EXPECT_EQ(AccountedFrom(story.person.state(), "pre_1996_supplement", "", Month::Of(2024, 1)),
             Month::Of(2011, 12));
   story.person.Grant("old_age_pension", "2024-03-01", 30000, "2024-03-01", "2024-02-20");
-  EXPECT_EQ(AccountedFrom(story.person.state(), "pre_1996_supplement", Month::Of(2024, 1)),
+  EXPECT_EQ(AccountedFrom(story.person.state(), "pre_1996_supplement", "", Month::Of(2024, 1)),
             Month::Of(2011, 12))
       << "the second grant does not cut off what follows the first";
-  EXPECT_EQ(AccountedFrom(story.person.state(), "old_age_pension", Month::Of(2024, 1)),
+  EXPECT_EQ(AccountedFrom(story.person.state(), "old_age_pension", "", Month::Of(2024, 1)),
             Month::Of(2024, 3));
 }
 

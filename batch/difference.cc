@@ -32,8 +32,7 @@ Paid PaidBy(const JournalEntry* entry, Month month) {
       continue;
     }
     for (const PaymentPart& part : payment.parts) {
-      (part.purpose.month < month ? paid.arrears : paid.current)[part.purpose.benefit] +=
-          part.gross;
+      (part.IsArrears(month) ? paid.arrears : paid.current)[part.purpose.benefit] += part.gross;
     }
     paid.tax += payment.tax;
     paid.recovered += payment.recovered;

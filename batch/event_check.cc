@@ -47,6 +47,8 @@ class Checker {
   void Check(v1::PersonRegistered& fact) {
     if (event_.effective() < fact.born())
       Fault("effective", "is before the person's birth", /*in_fact=*/false);
+    if (event_.about() != 0) return;
+    if (!fact.has_identity()) return Fault("identity", "is missing");
     Canonical("identity.personal_code", CheckPersonalCode(fact.identity().personal_code()),
               fact.mutable_identity()->mutable_personal_code());
   }
@@ -64,6 +66,14 @@ class Checker {
   void Check(const v1::PersonDied&) {}
   void Check(const v1::ResidenceChanged& fact) { Country("country", fact.country()); }
   void Check(const v1::StatusDetermined& fact) { Until(fact.until()); }
+  void Check(const v1::RelationDetermined& fact) {
+    Until(fact.until());
+    if (fact.relative() == event_.person()) Fault("relative", "is the person");
+  }
+  void Check(const v1::AmountDetermined& fact) {
+    Until(fact.until());
+    Amount("amount", fact.amount());
+  }
   void Check(const v1::InsuranceRecordDetermined& fact) {
     if (fact.months_to_1995() > fact.months_total())
       Fault("months_to_1995", "is more than months_total");
@@ -72,6 +82,17 @@ class Checker {
     Until(fact.until());
     if (fact.group() == 0 && fact.until() != 0)
       Fault("until", "has no meaning where group is 0, no longer disabled");
+  }
+  void Check(const v1::InsuredWagesReported& fact) {
+    if (fact.months_size() == 0) Fault("months", "is empty");
+    for (int i = 0; i < fact.months_size(); ++i) {
+      const v1::InsuredMonth& month = fact.months(i);
+      Amount(absl::StrCat("months[", i, "].wage"), month.wage());
+      if (month.excluded_days() > Month::FromNumber(month.month()).days())
+        Fault(absl::StrCat("months[", i, "].excluded_days"), "is more than the month has");
+      if (i > 0 && month.month() <= fact.months(i - 1).month())
+        Fault(absl::StrCat("months[", i, "].month"), "is not later than the one before");
+    }
   }
   void Check(const v1::ApplicationSubmitted& fact) { Benefit("benefit", fact.benefit()); }
   void Check(const v1::ApplicationWithdrawn&) {}
@@ -87,6 +108,11 @@ class Checker {
   }
 
   void CheckFrame() {
+    if (event_.about() == event_.person()) {
+      Fault("about", "is the person; leave it out", /*in_fact=*/false);
+    } else if (event_.about() != 0) {
+      CheckAbout();
+    }
     if (event_.id().size() > kIdSizeMax) {
       Fault("id", absl::StrCat("is longer than ", kIdSizeMax, " bytes"), /*in_fact=*/false);
     }
@@ -123,6 +149,32 @@ class Checker {
 
   void Benefit(absl::string_view field, absl::string_view benefit) {
     if (!known_benefit_(benefit)) Fault(field, "is not a benefit that this program knows");
+  }
+
+  // What is said of a relative goes without personal data, and only the person has claims.
+  void CheckAbout() {
+    switch (event_.fact_case()) {
+      case v1::Event::kPersonRegistered:
+        if (event_.person_registered().has_identity()) {
+          Fault("identity", "is not said of a relative, only when the relative was born");
+        }
+        break;
+      case v1::Event::kPersonDied:
+      case v1::Event::kResidenceChanged:
+      case v1::Event::kStatusDetermined:
+      case v1::Event::kAmountDetermined:
+      case v1::Event::kInsuranceRecordDetermined:
+      case v1::Event::kDisabilityDetermined:
+      case v1::Event::kInsuredWagesReported:
+        break;
+      default:
+        Fault("about", absl::StrCat("is not said with ", fact_), /*in_fact=*/false);
+    }
+  }
+
+  void Amount(absl::string_view field, int64_t cents) {
+    if (cents < 0) Fault(field, "is below zero");
+    if (cents > kAmountMaxCents) Fault(field, "is more than a million euro a month");
   }
 
   void Until(int32_t until) {
@@ -196,6 +248,12 @@ bool CheckEvent(const KnownBenefit& known_benefit, v1::Event* event, FieldFaults
       return check("residence_changed", event->mutable_residence_changed());
     case v1::Event::kStatusDetermined:
       return check("status_determined", event->mutable_status_determined());
+    case v1::Event::kRelationDetermined:
+      return check("relation_determined", event->mutable_relation_determined());
+    case v1::Event::kAmountDetermined:
+      return check("amount_determined", event->mutable_amount_determined());
+    case v1::Event::kInsuredWagesReported:
+      return check("insured_wages_reported", event->mutable_insured_wages_reported());
     case v1::Event::kInsuranceRecordDetermined:
       return check("insurance_record_determined", event->mutable_insurance_record_determined());
     case v1::Event::kDisabilityDetermined:

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "batch/json_fields.h"
+#include "ledger/date.h"
 #include "ledger/money.h"
 
 namespace izmaksa {
@@ -11,12 +12,14 @@ namespace {
 
 using json::AppendMoment;
 using json::AppendQuoted;
+using json::Cents;
 using json::Day;
 using json::Element;
 using json::Field;
 using json::Flag;
 using json::kOptional;
 using json::kRequired;
+using json::List;
 using json::OneOf;
 using json::Part;
 using json::PrintFields;
@@ -35,6 +38,47 @@ constexpr Word<v1::Status> kStatuses[] = {
     {"politically_repressed", v1::POLITICALLY_REPRESSED},
     {"chernobyl_liquidator", v1::CHERNOBYL_LIQUIDATOR},
     {"raised_disabled_child_or_five", v1::RAISED_DISABLED_CHILD_OR_FIVE},
+    {"studying_at_school", v1::STUDYING_AT_SCHOOL},
+    {"studying_higher", v1::STUDYING_HIGHER},
+    {"married", v1::MARRIED},
+    {"employed", v1::EMPLOYED},
+    {"self_employed", v1::SELF_EMPLOYED},
+    {"unemployed", v1::UNEMPLOYED},
+    {"on_childcare_leave", v1::ON_CHILDCARE_LEAVE},
+    {"maternity_leave", v1::MATERNITY_LEAVE},
+    {"paternity_leave", v1::PATERNITY_LEAVE},
+    {"sick_leave", v1::SICK_LEAVE},
+    {"sick_leave_for_child", v1::SICK_LEAVE_FOR_CHILD},
+    {"sick_leave_work_accident", v1::SICK_LEAVE_WORK_ACCIDENT},
+    {"sick_leave_occupational_disease", v1::SICK_LEAVE_OCCUPATIONAL_DISEASE},
+    {"special_care_opinion", v1::SPECIAL_CARE_OPINION},
+    {"transport_opinion", v1::TRANSPORT_OPINION},
+    {"visual_disability", v1::VISUAL_DISABILITY},
+    {"celiac_certificate", v1::CELIAC_CERTIFICATE},
+    {"state_funded_care", v1::STATE_FUNDED_CARE},
+    {"imprisoned", v1::IMPRISONED},
+    {"temporary_permit", v1::TEMPORARY_PERMIT},
+    {"refugee", v1::REFUGEE},
+    {"alternative_status", v1::ALTERNATIVE_STATUS},
+    {"ukraine_civilian", v1::UKRAINE_CIVILIAN},
+    {"chernobyl_victim_family", v1::CHERNOBYL_VICTIM_FAMILY},
+    {"orphan", v1::ORPHAN},
+};
+constexpr Word<v1::Relation> kRelations[] = {
+    {"parent_of", v1::PARENT_OF},
+    {"guardian_of", v1::GUARDIAN_OF},
+    {"emergency_guardian_of", v1::EMERGENCY_GUARDIAN_OF},
+    {"foster_parent_of", v1::FOSTER_PARENT_OF},
+    {"adopter_of", v1::ADOPTER_OF},
+    {"carer_before_adoption_of", v1::CARER_BEFORE_ADOPTION_OF},
+    {"spouse_of", v1::SPOUSE_OF},
+    {"dependant_of", v1::DEPENDANT_OF},
+};
+constexpr Word<v1::AmountKind> kAmountKinds[] = {
+    {"foreign_pension", v1::FOREIGN_PENSION},
+    {"maintenance_fund_payment", v1::MAINTENANCE_FUND_PAYMENT},
+    {"household_income", v1::HOUSEHOLD_INCOME},
+    {"housing_costs", v1::HOUSING_COSTS},
 };
 constexpr Word<v1::DecisionMade::Kind> kKinds[] = {
     {"granted", v1::DecisionMade::GRANTED}, {"refused", v1::DecisionMade::REFUSED},
@@ -57,7 +101,7 @@ constexpr Field<v1::Identity> kIdentity[] = {
 constexpr Field<v1::PersonRegistered> kPersonRegistered[] = {
     Day<&v1::PersonRegistered::born, &v1::PersonRegistered::set_born>("born", kRequired),
     Part<&v1::PersonRegistered::has_identity, &v1::PersonRegistered::identity,
-         &v1::PersonRegistered::mutable_identity, kIdentity>("identity"),
+         &v1::PersonRegistered::mutable_identity, kIdentity>("identity", kOptional),
     Written<&v1::PersonRegistered::sealed_identity, true>("sealed_identity"),
 };
 
@@ -106,6 +150,40 @@ constexpr Field<v1::ResidenceChanged> kResidenceChanged[] = {
 constexpr Field<v1::StatusDetermined> kStatusDetermined[] = {
     OneOf<&v1::StatusDetermined::status, &v1::StatusDetermined::set_status, kStatuses>("status"),
     Day<&v1::StatusDetermined::until, &v1::StatusDetermined::set_until, true>("until", kOptional),
+    Text<&v1::StatusDetermined::number, &v1::StatusDetermined::mutable_number>("number", kOptional),
+};
+
+constexpr Field<v1::RelationDetermined> kRelationDetermined[] = {
+    OneOf<&v1::RelationDetermined::relation, &v1::RelationDetermined::set_relation, kRelations>(
+        "relation"),
+    Whole<&v1::RelationDetermined::relative, &v1::RelationDetermined::set_relative, 1, kPersonMax>(
+        "relative", kRequired),
+    Day<&v1::RelationDetermined::until, &v1::RelationDetermined::set_until, true>("until",
+                                                                                  kOptional),
+};
+
+constexpr Field<v1::AmountDetermined> kAmountDetermined[] = {
+    OneOf<&v1::AmountDetermined::kind, &v1::AmountDetermined::set_kind, kAmountKinds>("kind"),
+    Cents<&v1::AmountDetermined::amount, &v1::AmountDetermined::set_amount, kRequired>("amount"),
+    Day<&v1::AmountDetermined::until, &v1::AmountDetermined::set_until, true>("until", kOptional),
+};
+
+constexpr Field<v1::InsuredMonth> kInsuredMonth[] = {
+    {"month", kRequired,
+     [](Reader& reader, Element element, v1::InsuredMonth& m) {
+       m.set_month(reader.Month(element));
+     },
+     [](const v1::InsuredMonth& m, bool, std::string* out) {
+       AppendQuoted(Month::FromNumber(m.month()).ToString(), out);
+     }},
+    Cents<&v1::InsuredMonth::wage, &v1::InsuredMonth::set_wage, kRequired>("wage"),
+    Whole<&v1::InsuredMonth::excluded_days, &v1::InsuredMonth::set_excluded_days, 0, 31>(
+        "excluded_days", kOptional),
+};
+
+constexpr Field<v1::InsuredWagesReported> kInsuredWagesReported[] = {
+    List<v1::InsuredWagesReported, v1::InsuredMonth, &v1::InsuredWagesReported::months,
+         &v1::InsuredWagesReported::mutable_months, kInsuredMonth>("months", kRequired),
 };
 
 constexpr Field<v1::InsuranceRecordDetermined> kInsuranceRecordDetermined[] = {
@@ -149,35 +227,13 @@ constexpr Field<v1::DecisionMade> kDecisionMade[] = {
     Text<&v1::DecisionMade::officer, &v1::DecisionMade::mutable_officer>("officer", kRequired),
     Text<&v1::DecisionMade::application, &v1::DecisionMade::mutable_application>("application",
                                                                                  kOptional),
-    {"amount", kOptional,
-     [](Reader& reader, Element element, v1::DecisionMade& m) {
-       m.set_amount(reader.Cents(element));
-     },
-     [](const v1::DecisionMade& m, bool, std::string* out) {
-       if (m.amount() != 0) AppendQuoted(Money::Cents(m.amount()).ToString(), out);
-     }},
+    Cents<&v1::DecisionMade::amount, &v1::DecisionMade::set_amount, kOptional>("amount"),
     Day<&v1::DecisionMade::amount_as_of, &v1::DecisionMade::set_amount_as_of, true>("amount_as_of",
                                                                                     kOptional),
     Text<&v1::DecisionMade::instead_of, &v1::DecisionMade::mutable_instead_of>("instead_of",
                                                                                kOptional),
-    {"inputs", kOptional,
-     [](Reader& reader, Element element, v1::DecisionMade& m) {
-       simdjson::dom::array items;
-       if (element.get(items) != simdjson::SUCCESS) return reader.Fault("must be a list, […]");
-       int index = 0;
-       for (const Element item : items) {
-         reader.EnterItem(index++);
-         ReadFields<v1::Input>(reader, item, kInput, *m.add_inputs());
-         reader.Leave();
-       }
-     },
-     [](const v1::DecisionMade& m, bool, std::string* out) {
-       for (const v1::Input& input : m.inputs()) {
-         out->push_back(&input == &m.inputs(0) ? '[' : ',');
-         PrintFields<v1::Input>(kInput, input, out);
-       }
-       if (m.inputs_size() > 0) out->push_back(']');
-     }},
+    List<v1::DecisionMade, v1::Input, &v1::DecisionMade::inputs, &v1::DecisionMade::mutable_inputs,
+         kInput>("inputs", kOptional),
 };
 
 constexpr Field<v1::BankAnswered> kBankAnswered[] = {
@@ -214,6 +270,7 @@ constexpr Field<v1::Event> kEvent[] = {
     {"recorded", kRequired,
      [](Reader& reader, Element element, v1::Event& e) { e.set_recorded(reader.Moment(element)); },
      [](const v1::Event& e, bool, std::string* out) { AppendMoment(e.recorded(), out); }},
+    Whole<&v1::Event::about, &v1::Event::set_about, 1, kPersonMax>("about", kOptional),
     FACT(person_registered, kPersonRegistered),
     FACT(code_changed, kCodeChanged),
     FACT(account_changed, kAccountChanged),
@@ -221,8 +278,11 @@ constexpr Field<v1::Event> kEvent[] = {
     FACT(person_died, kPersonDied),
     FACT(residence_changed, kResidenceChanged),
     FACT(status_determined, kStatusDetermined),
+    FACT(relation_determined, kRelationDetermined),
+    FACT(amount_determined, kAmountDetermined),
     FACT(insurance_record_determined, kInsuranceRecordDetermined),
     FACT(disability_determined, kDisabilityDetermined),
+    FACT(insured_wages_reported, kInsuredWagesReported),
     FACT(application_submitted, kApplicationSubmitted),
     FACT(application_withdrawn, kApplicationWithdrawn),
     FACT(decision_made, kDecisionMade),

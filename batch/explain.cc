@@ -125,7 +125,7 @@ class Explainer {
                              Assess(explanation_.person.state, *explanation_.law, purpose.month));
       dues = std::prev(assessed_.end());
     }
-    const Due* due = FindDue(dues->second, purpose.benefit);
+    const Due* due = FindDue(dues->second, purpose.benefit, purpose.case_id);
     const Item& booked = *after_.Find(purpose);
     if (due == nullptr || !due->determined() || due->amount != booked.booked()) {
       return OtherLaw(run_, law_,

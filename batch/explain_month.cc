@@ -88,7 +88,7 @@ absl::StatusOr<MonthExplanation> ExplainMonth(Ledger& ledger, const Law& law, Pe
   for (const JournalEntry& entry : entries) Apply(entry, balances);
   for (BenefitDue& due : Assess(state, *explanation.law, month)) {
     ExplainedBenefit benefit{
-        std::string(due.benefit), std::string(due.case_id), std::move(due.due), std::nullopt, {}};
+        std::string(due.benefit), due.case_id, std::move(due.due), std::nullopt, {}};
     const Purpose purpose{benefit.benefit, benefit.case_id, month,
                           explanation.law->Of(due.benefit).programme};
     if (const Item* item = balances.Find(purpose)) benefit.item = *item;

@@ -60,6 +60,15 @@ int32_t Reader::Day(Element element, bool zero_is_none) {
   return date->days();
 }
 
+int32_t Reader::Month(Element element) {
+  absl::string_view text;
+  if (!View(element, &text)) return 0;
+  const absl::StatusOr<izmaksa::Month> month = izmaksa::Month::Parse(text);
+  if (month.ok()) return month->number();
+  Fault("must be a month, YYYY-MM, from 1800 to 2199");
+  return 0;
+}
+
 int64_t Reader::Moment(Element element) {
   absl::string_view text;
   if (!View(element, &text)) return 0;
@@ -71,7 +80,7 @@ int64_t Reader::Moment(Element element) {
   return instant->seconds();
 }
 
-int64_t Reader::Cents(Element element) {
+int64_t Reader::Cents(Element element, bool zero_allowed) {
   absl::string_view text;
   if (!element.is_string()) {
     Fault("must be an amount in quotes, \"480.00\"");
@@ -83,7 +92,7 @@ int64_t Reader::Cents(Element element) {
     Fault("must be an amount in euro with at most two decimals, \"480.00\"");
     return 0;
   }
-  if (money->is_zero()) Fault("is zero; leave the amount out where there is none");
+  if (money->is_zero() && !zero_allowed) Fault("is zero; leave the amount out where there is none");
   return money->cents();
 }
 

@@ -16,6 +16,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "batch/fault.h"
+#include "google/protobuf/repeated_field.h"
+#include "ledger/money.h"
 
 namespace izmaksa::json {
 
@@ -43,8 +45,9 @@ class Reader {
   // Days since 1970-01-01. Where zero is how the stored form says "no day", the day that is zero is
   // a fault: it could not be told apart.
   int32_t Day(Element element, bool zero_is_none);
+  int32_t Month(Element element);   // months since January 1970
   int64_t Moment(Element element);  // seconds since 1970-01-01T00:00:00Z
-  int64_t Cents(Element element);
+  int64_t Cents(Element element, bool zero_allowed = false);
   int64_t Whole(Element element, int64_t min, int64_t max);
   bool Flag(Element element);
 
@@ -195,6 +198,47 @@ constexpr Field<M> Whole(absl::string_view name, bool required) {
           }};
 }
 
+// Cents. Where the field may be left out, leaving it out is how zero is said.
+template <auto kGet, auto kSet, bool kNeeded, typename M = MessageOf<kGet>>
+constexpr Field<M> Cents(absl::string_view name) {
+  return {name, kNeeded,
+          [](Reader& reader, Element element, M& m) { (m.*kSet)(reader.Cents(element, kNeeded)); },
+          [](const M& m, bool, std::string* out) {
+            if (kNeeded || (m.*kGet)() != 0)
+              AppendQuoted(Money::Cents((m.*kGet)()).ToString(), out);
+          }};
+}
+
+template <typename P>
+using ListOf = google::protobuf::RepeatedPtrField<P>;
+
+// A list of messages.
+template <typename M, typename P, const ListOf<P>& (M::*kGet)() const, ListOf<P>* (M::*kMutable)(),
+          auto& kFields>
+constexpr Field<M> List(absl::string_view name, bool required) {
+  return {name, required,
+          [](Reader& reader, Element element, M& m) {
+            simdjson::dom::array items;
+            if (element.get(items) != simdjson::SUCCESS) return reader.Fault("must be a list, […]");
+            int index = 0;
+            for (const Element item : items) {
+              reader.EnterItem(index++);
+              ReadFields<P>(reader, item, std::span<const Field<P>>(kFields),
+                            *(m.*kMutable)()->Add());
+              reader.Leave();
+            }
+          },
+          [](const M& m, bool, std::string* out) {
+            bool first = true;
+            for (const P& item : (m.*kGet)()) {
+              out->push_back(first ? '[' : ',');
+              first = false;
+              PrintFields<P>(std::span<const Field<P>>(kFields), item, out);
+            }
+            if (!first) out->push_back(']');
+          }};
+}
+
 template <auto kGet, auto kSet, typename M = MessageOf<kGet>>
 constexpr Field<M> Flag(absl::string_view name) {
   return {name, kOptional,
@@ -216,9 +260,9 @@ constexpr Field<M> OneOf(absl::string_view name) {
 }
 
 template <auto kHas, auto kGet, auto kMutable, auto& kFields, typename M = MessageOf<kGet>>
-constexpr Field<M> Part(absl::string_view name) {
+constexpr Field<M> Part(absl::string_view name, bool required = kRequired) {
   using P = std::remove_cvref_t<decltype((std::declval<M>().*kGet)())>;
-  return {name, kRequired,
+  return {name, required,
           [](Reader& reader, Element element, M& m) {
             ReadFields<P>(reader, element, std::span<const Field<P>>(kFields), *(m.*kMutable)());
           },

@@ -1,5 +1,7 @@
 #include "batch/law_report.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -82,8 +84,11 @@ TEST(LawReportTest, AnUnknownBenefitIsAnsweredWithThoseThereAre) {
   const auto text = LawShowText(BuiltIn(), "pension", std::nullopt);
   EXPECT_EQ(text.status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(text.status().message(),
-            "there is no benefit \"pension\"; there are: disability_pension, general, indexation, "
-            "old_age_pension, pre_1996_supplement");
+            absl::StrCat("there is no benefit \"pension\"; there are: ",
+                         absl::StrJoin(BuiltIn().benefits(), ", ",
+                                       [](std::string* out, const BenefitLaw& benefit) {
+                                         out->append(benefit.id);
+                                       })));
 }
 
 }  // namespace

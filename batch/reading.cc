@@ -108,20 +108,23 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
       Line line{};
       line.id = FingerprintOfId(event.source(), event.id());
       line.person = event.person();
-      line.effective = event.effective();
+      // What is said of a relative may lie before the person's own birth.
+      const bool own = event.about() == 0;
+      line.effective = own ? event.effective() : INT32_MAX;
       line.index = static_cast<uint32_t>(item.index);
       line.personal = personal;
       checked.lines.push_back(line);
-      checked.people.push_back({event.person(), event.effective(),
-                                event.has_person_registered() ? event.person_registered().born()
-                                                              : PersonSeen::kNotRegistered,
+      checked.people.push_back({event.person(), line.effective,
+                                own && event.has_person_registered()
+                                    ? event.person_registered().born()
+                                    : PersonSeen::kNotRegistered,
                                 personal});
       checked.drafts.Add(&reader.event);
       return;
     }
     // Whose registration is itself at fault is not reported as unknown, or as not born yet, on
     // every other line.
-    if (event.has_person_registered() && event.person() != 0) {
+    if (event.has_person_registered() && event.about() == 0 && event.person() != 0) {
       checked.people.push_back({event.person(), INT32_MAX, INT32_MIN, false});
     }
     checked.faults_total += static_cast<int64_t>(reader.faults.size());

@@ -131,7 +131,7 @@ class Maker {
     const Dues dues = Assess(state, known_, run_.business_date.in_month());
     for (const Payment& payment : was.payments) {
       for (const PaymentPart& part : payment.parts) {
-        const Due* due = FindDue(dues, part.purpose.benefit);
+        const Due* due = FindDue(dues, part.purpose.benefit, part.purpose.case_id);
         if (due != nullptr && *due->none_because != '\0') return due->none_because;
       }
     }

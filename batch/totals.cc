@@ -81,7 +81,7 @@ void AddToTotals(const JournalEntry& entry, v1::Totals& totals) {
       auto& total = TotalOf(part.purpose.benefit, part.purpose.programme, totals);
       total.set_paid_gross(total.paid_gross() + part.gross.cents());
       if (paid.insert(&total).second) total.set_paid_people(total.paid_people() + 1);
-      if (part.purpose.month < payment.tax_month) {
+      if (part.IsArrears(payment.tax_month)) {
         total.set_arrears(total.arrears() + part.gross.cents());
         if (late.insert(&total).second) total.set_arrears_people(total.arrears_people() + 1);
       }

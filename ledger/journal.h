@@ -54,6 +54,10 @@ struct Posting {
 struct PaymentPart {
   Purpose purpose;
   Money gross;
+  bool afterwards = false;  // the benefit is paid in the month after the one it is for
+
+  // Whether it comes later than it is regularly paid.
+  bool IsArrears(Month paid) const { return purpose.month + (afterwards ? 1 : 0) < paid; }
 };
 
 // An amount sent to one payee account. Its gross parts add up to net + tax + recovered. Everything

@@ -24,6 +24,7 @@ void StorePayment(const Payment& payment, v1::Payment* stored) {
     stored_part->set_month(part.purpose.month.number());
     stored_part->set_programme(part.purpose.programme);
     stored_part->set_gross(part.gross.cents());
+    stored_part->set_afterwards(part.afterwards);
   }
   stored->set_taxable(payment.taxable.cents());
   stored->set_tax(payment.tax.cents());
@@ -45,7 +46,8 @@ Payment LoadPayment(const v1::Payment& stored) {
   for (const auto& part : stored.parts()) {
     payment.parts.push_back(
         {{part.benefit(), part.case_id(), Month::FromNumber(part.month()), part.programme()},
-         Money::Cents(part.gross())});
+         Money::Cents(part.gross()),
+         part.afterwards()});
   }
   payment.taxable = Money::Cents(stored.taxable());
   payment.tax = Money::Cents(stored.tax());

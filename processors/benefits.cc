@@ -1,5 +1,6 @@
 #include "processors/benefits.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "processors/benefits/rules.h"
@@ -7,12 +8,9 @@
 namespace izmaksa {
 namespace {
 
-// A disability pension gives way to an old-age pension, and the supplement follows both.
-constexpr Benefit kBenefits[] = {
-    {"old_age_pension", OldAgePension},
-    {"disability_pension", DisabilityPension},
-    {"pre_1996_supplement", Pre1996Supplement},
-};
+#define IZMAKSA_TABLE_LINE(id, rule, asked) {#id, rule, Asked::asked},
+constexpr Benefit kBenefits[] = {IZMAKSA_BENEFITS(IZMAKSA_TABLE_LINE)};
+#undef IZMAKSA_TABLE_LINE
 
 }  // namespace
 
@@ -44,18 +42,32 @@ const Benefit* FindBenefit(absl::string_view id) {
 
 Dues Assess(const PersonState& person, const Law& law, Month month) {
   Dues dues;
-  dues.reserve(Benefits().size());
-  for (const Benefit& benefit : kBenefits) {
+  dues.reserve(person.claims.size() + 2);
+  const auto ask = [&](const Benefit& benefit, const Claim* claim) {
     const BenefitLaw& own = law.Of(benefit.id);
-    if (month < own.since) continue;
-    dues.push_back({benefit.id, "", benefit.rule({person, law, own, month, dues})});
+    if (month < own.since) return;
+    Due due = benefit.rule({person, law, own, month, dues, claim});
+    if (own.paid_for_previous_month && !due.payable_from) due.payable_from = month + 1;
+    dues.push_back({benefit.id, claim == nullptr ? "" : claim->case_id, std::move(due)});
+  };
+  for (const Benefit& benefit : kBenefits) {
+    if (benefit.asked == Asked::kAlways) {
+      ask(benefit, nullptr);
+      continue;
+    }
+    auto claim = std::lower_bound(
+        person.claims.begin(), person.claims.end(), benefit.id,
+        [](const Claim& known, absl::string_view id) { return known.benefit < id; });
+    for (; claim != person.claims.end() && claim->benefit == benefit.id; ++claim) {
+      ask(benefit, &*claim);
+    }
   }
   return dues;
 }
 
-const Due* FindDue(const Dues& dues, absl::string_view benefit) {
+const Due* FindDue(const Dues& dues, absl::string_view benefit, absl::string_view case_id) {
   for (const BenefitDue& due : dues) {
-    if (due.benefit == benefit) return &due.due;
+    if (due.benefit == benefit && due.case_id == case_id) return &due.due;
   }
   return nullptr;
 }

@@ -44,7 +44,7 @@ Due Undetermined(std::string why);
 
 struct BenefitDue {
   absl::string_view benefit;
-  absl::string_view case_id;
+  std::string case_id;
   Due due;
 };
 using Dues = std::vector<BenefitDue>;
@@ -56,22 +56,30 @@ struct Question {
   const BenefitLaw& own;  // the benefit's own parameters
   Month month;
   const Dues& earlier;  // this month's dues of the benefits that stand earlier in the table
+  const Claim* claim = nullptr;  // the claim asked about; null where a benefit needs none
+};
+
+// When a rule is asked.
+enum class Asked {
+  kForEachClaim,  // once for each case that was decided about
+  kAlways,        // of everybody: the benefit follows from other facts, without a claim
 };
 
 struct Benefit {
   absl::string_view id;  // the folder's name
   Due (*rule)(const Question& question);
+  Asked asked = Asked::kForEachClaim;
 };
 
 // The table of benefits. Its order is the order of evaluation.
 absl::Span<const Benefit> Benefits();
 const Benefit* FindBenefit(absl::string_view id);
 
-// All dues of a person for a month, one for each benefit of the table that the law can answer for,
-// due or not.
+// All dues of a person for a month, due or not: of each benefit that the law can answer for, and of
+// each case of it. In the order of the table, then of the case.
 Dues Assess(const PersonState& person, const Law& law, Month month);
 
-// The due of a benefit among `dues`; null when it is not there.
-const Due* FindDue(const Dues& dues, absl::string_view benefit);
+// The due of a benefit's case among `dues`; null when it is not there.
+const Due* FindDue(const Dues& dues, absl::string_view benefit, absl::string_view case_id = "");
 
 }  // namespace izmaksa

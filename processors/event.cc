@@ -22,6 +22,9 @@ absl::Status InTheClear() {
       "the event holds personal data in the clear: it did not come through the door");
 }
 
+// Whether an enumeration's number is one that this program names; zero never is.
+bool Names(int number, bool (*is_valid)(int)) { return number != 0 && is_valid(number); }
+
 absl::StatusOr<Fact> FactOf(const v1::Event& event) {
   switch (event.fact_case()) {
     case v1::Event::kPersonRegistered: {
@@ -46,11 +49,29 @@ absl::StatusOr<Fact> FactOf(const v1::Event& event) {
       return ResidenceChanged{event.residence_changed().country()};
     case v1::Event::kStatusDetermined: {
       const auto& fact = event.status_determined();
-      if (fact.status() < v1::POLITICALLY_REPRESSED ||
-          fact.status() > v1::RAISED_DISABLED_CHILD_OR_FIVE) {
-        return Newer("a status");
+      if (!Names(fact.status(), v1::Status_IsValid)) return Newer("a status");
+      return StatusDetermined{static_cast<Status>(fact.status()), OptionalDate(fact.until()),
+                              fact.number()};
+    }
+    case v1::Event::kRelationDetermined: {
+      const auto& fact = event.relation_determined();
+      if (!Names(fact.relation(), v1::Relation_IsValid)) return Newer("a relation");
+      return RelationDetermined{static_cast<Relation>(fact.relation()), PersonId(fact.relative()),
+                                OptionalDate(fact.until())};
+    }
+    case v1::Event::kAmountDetermined: {
+      const auto& fact = event.amount_determined();
+      if (!Names(fact.kind(), v1::AmountKind_IsValid)) return Newer("a kind of amount");
+      return AmountDetermined{static_cast<AmountKind>(fact.kind()), Money::Cents(fact.amount()),
+                              OptionalDate(fact.until())};
+    }
+    case v1::Event::kInsuredWagesReported: {
+      InsuredWagesReported wages;
+      for (const auto& month : event.insured_wages_reported().months()) {
+        wages.months.push_back(
+            {Month::FromNumber(month.month()), Money::Cents(month.wage()), month.excluded_days()});
       }
-      return StatusDetermined{static_cast<Status>(fact.status()), OptionalDate(fact.until())};
+      return wages;
     }
     case v1::Event::kInsuranceRecordDetermined: {
       const auto& fact = event.insurance_record_determined();
@@ -116,7 +137,8 @@ absl::StatusOr<Event> DecodeEvent(absl::string_view bytes) {
                PersonId(message.person()),
                Date::FromDays(message.effective()),
                Instant::FromSeconds(message.recorded()),
-               std::move(fact)};
+               std::move(fact),
+               PersonId(message.about() == 0 ? message.person() : message.about())};
 }
 
 absl::StatusOr<PersonId> PersonOfEvent(absl::string_view bytes) {

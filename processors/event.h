@@ -36,14 +36,75 @@ struct PersonDied {
 struct ResidenceChanged {
   std::string country;  // ISO 3166-1, two letters
 };
+// As in proto/event.proto, which says what each is.
 enum class Status {
   kPoliticallyRepressed = 1,
   kChernobylLiquidator = 2,
-  kRaisedDisabledChildOrFive = 3
+  kRaisedDisabledChildOrFive = 3,
+  kStudyingAtSchool,
+  kStudyingHigher,
+  kMarried,
+  kEmployed,
+  kSelfEmployed,
+  kUnemployed,
+  kOnChildcareLeave,
+  kMaternityLeave,
+  kPaternityLeave,
+  kSickLeave,
+  kSickLeaveForChild,
+  kSickLeaveWorkAccident,
+  kSickLeaveOccupationalDisease,
+  kSpecialCareOpinion,
+  kTransportOpinion,
+  kVisualDisability,
+  kCeliacCertificate,
+  kStateFundedCare,
+  kImprisoned,
+  kTemporaryPermit,
+  kRefugee,
+  kAlternativeStatus,
+  kUkraineCivilian,
+  kChernobylVictimFamily,
+  kOrphan,
 };
 struct StatusDetermined {
   Status status;
   std::optional<Date> until;  // last day
+  std::string number{};       // of the certificate; empty: none
+};
+enum class Relation {
+  kParentOf = 1,
+  kGuardianOf,
+  kEmergencyGuardianOf,
+  kFosterParentOf,
+  kAdopterOf,
+  kCarerBeforeAdoptionOf,
+  kSpouseOf,
+  kDependantOf,
+};
+struct RelationDetermined {
+  Relation relation;
+  PersonId relative;
+  std::optional<Date> until;  // last day
+};
+enum class AmountKind {
+  kForeignPension = 1,
+  kMaintenanceFundPayment,
+  kHouseholdIncome,
+  kHousingCosts
+};
+struct AmountDetermined {
+  AmountKind kind;
+  Money amount;               // a month
+  std::optional<Date> until;  // last day
+};
+struct InsuredWagesReported {
+  struct Wage {
+    Month month;
+    Money wage;
+    int excluded_days = 0;
+  };
+  std::vector<Wage> months;
 };
 struct InsuranceRecordDetermined {
   int months_to_1995 = 0;
@@ -80,9 +141,9 @@ struct BankAnswered {
 };
 
 using Fact = std::variant<PersonRegistered, CodeChanged, AccountChanged, AddressChanged, PersonDied,
-                          ResidenceChanged, StatusDetermined, InsuranceRecordDetermined,
-                          DisabilityDetermined, ApplicationSubmitted, ApplicationWithdrawn,
-                          DecisionMade, BankAnswered>;
+                          ResidenceChanged, StatusDetermined, RelationDetermined, AmountDetermined,
+                          InsuranceRecordDetermined, DisabilityDetermined, InsuredWagesReported,
+                          ApplicationSubmitted, ApplicationWithdrawn, DecisionMade, BankAnswered>;
 
 struct Event {
   std::string id, source;
@@ -90,6 +151,7 @@ struct Event {
   Date effective;    // from which day the fact holds
   Instant recorded;  // when it became known
   Fact fact;
+  PersonId about = person;  // whom the fact is about: a relative of the person, or the person
 };
 
 // Decodes one record of an events log. DATA_LOSS when the bytes are not an event,

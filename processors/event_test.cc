@@ -164,7 +164,7 @@ TEST(EventTest, WhatANewerProgramWroteIsRefused) {
   const std::function<void(v1::Event&)> newer[] = {
       [](v1::Event& e) { e.mutable_decision_made()->set_kind(v1::DecisionMade::Kind(7)); },
       [](v1::Event& e) { e.mutable_decision_made()->set_kind(v1::DecisionMade::Kind(0)); },
-      [](v1::Event& e) { e.mutable_status_determined()->set_status(v1::Status(4)); },
+      [](v1::Event& e) { e.mutable_status_determined()->set_status(v1::Status(99)); },
       [](v1::Event& e) { e.mutable_bank_answered()->set_outcome(v1::BankAnswered::Outcome(4)); },
   };
   for (const auto& fact : newer) {

@@ -59,7 +59,22 @@ Law Law::KnownOn(Date date) const {
       parameter.values = std::move(values);
     }
   }
+  known.FindChangesWithinMonths();
   return known;
+}
+
+void Law::FindChangesWithinMonths() {
+  for (BenefitLaw& benefit : benefits_) {
+    std::vector<Date>& days = benefit.changes_within_months;
+    days.clear();
+    for (const LawParameter& parameter : benefit.parameters) {
+      for (const LawValue& value : parameter.values) {
+        if (value.from != value.from.in_month().first()) days.push_back(value.from);
+      }
+    }
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+  }
 }
 
 const BenefitLaw* Law::Find(absl::string_view id) const {

@@ -56,8 +56,11 @@ struct BenefitLaw {
   std::string id, name, name_lv, act, programme, purpose;
   std::string summary;  // who is entitled to what, in plain sentences; empty: not told
   bool taxable = false;
+  bool for_residents = false;  // only to those whom s. 4 of the Law on State Social Benefits names
+  bool paid_for_previous_month = false;
   Month since;  // first month the rule can answer for
   std::vector<LawParameter> parameters;
+  std::vector<Date> changes_within_months;  // days, not the first of a month, values begin on
 
   const LawParameter* Find(absl::string_view name) const;
   // The value in force on a day: null before the first. The parameter must exist, else dies (the
@@ -102,6 +105,8 @@ class Law {
   const Digest& digest() const { return digest_; }
 
  private:
+  void FindChangesWithinMonths();
+
   std::vector<BenefitLaw> benefits_;
   Digest digest_{};
 };

@@ -59,6 +59,8 @@ class Reader : public google::protobuf::io::ErrorCollector {
     law.taxable = message.taxable();
     law.summary = message.summary();
     id_place_ = PlaceOf(places.GetLocation(Field(message, "id"), -1));
+    law.for_residents = message.for_residents();
+    law.paid_for_previous_month = message.paid_for_previous_month();
     if (!IsName(law.id)) Fault(&places, message, "id", "is not a name in snake_case");
     if (!message.since().empty()) {
       law.since = Parsed<Month>(&places, message, "since", message.since());
@@ -348,6 +350,7 @@ absl::StatusOr<Law> Law::Parse(absl::Span<const LawFile> files,
   if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
   std::sort(law.benefits_.begin(), law.benefits_.end(),
             [](const BenefitLaw& a, const BenefitLaw& b) { return a.id < b.id; });
+  law.FindChangesWithinMonths();
   // Lengths stand before the texts, so that no text can pass for the end of another.
   Hasher hasher;
   for (const auto& [path, file] : by_path) {

@@ -25,66 +25,114 @@ void AddDoubt(PersonState& state, std::string doubt) {
 class Evolution {
  public:
   Evolution(PersonState& state, const Event& event, Provenance at)
-      : state_(state), event_(event), at_(at) {}
+      : state_(state), event_(event), at_(at), life_(LifeOf(event.about)) {}
 
   void operator()(const PersonRegistered& fact) {
-    state_.registered = true;
-    state_.born = fact.born;
-    state_.sealed_identity = fact.sealed_identity;
-    state_.identity_at = at_;
+    life_.registered = true;
+    life_.born = fact.born;
+    life_.identity_at = at_;
+    if (IsOwn()) state_.sealed_identity = fact.sealed_identity;
   }
 
-  void operator()(const CodeChanged& fact) { state_.sealed_code = fact.sealed_code; }
+  void operator()(const CodeChanged& fact) {
+    if (!IsOwnElseDoubt()) return;
+    state_.sealed_code = fact.sealed_code;
+  }
 
   void operator()(const AccountChanged& fact) {
+    if (!IsOwnElseDoubt()) return;
     // A new account without a pay day keeps the day the person is used to.
     const AccountFact* before = state_.accounts.At(event_.effective);
     const int pay_day = fact.pay_day != 0 || before == nullptr ? fact.pay_day : before->pay_day;
     state_.accounts.Set(event_.effective, {fact.sealed_account, fact.bank, pay_day, at_});
   }
 
-  void operator()(const AddressChanged& fact) { state_.sealed_address = fact.sealed_address; }
+  void operator()(const AddressChanged& fact) {
+    if (!IsOwnElseDoubt()) return;
+    state_.sealed_address = fact.sealed_address;
+  }
 
   void operator()(const PersonDied& fact) {
-    state_.died = fact.annulled ? std::nullopt : std::optional(event_.effective);
-    state_.died_at = at_;
+    life_.died = fact.annulled ? std::nullopt : std::optional(event_.effective);
+    life_.died_at = at_;
   }
 
   void operator()(const ResidenceChanged& fact) {
-    state_.residence.Set(event_.effective, {fact.country, at_});
+    life_.residence.Set(event_.effective, {fact.country, at_});
   }
 
   void operator()(const StatusDetermined& fact) {
-    for (StatusFact& known : state_.statuses) {
-      if (known.status == fact.status &&
-          known.from == event_.effective) {  // a correction of its end
+    for (StatusFact& known : life_.statuses) {
+      if (known.status == fact.status && known.from == event_.effective &&
+          known.number == fact.number) {  // a correction of its end
         known.until = fact.until;
         known.at = at_;
         return;
       }
     }
-    state_.statuses.push_back({fact.status, event_.effective, fact.until, at_});
+    life_.statuses.push_back({fact.status, event_.effective, fact.until, fact.number, at_});
+  }
+
+  void operator()(const RelationDetermined& fact) {
+    if (!IsOwnElseDoubt()) return;
+    std::vector<RelationFact>& relations = RelativeFor(fact.relative).relations;
+    for (RelationFact& known : relations) {
+      if (known.relation == fact.relation && known.from == event_.effective) {
+        known.until = fact.until;
+        known.at = at_;
+        return;
+      }
+    }
+    relations.push_back({fact.relation, event_.effective, fact.until, at_});
+  }
+
+  void operator()(const AmountDetermined& fact) {
+    for (AmountFact& known : life_.amounts) {
+      if (known.kind == fact.kind && known.from == event_.effective) {
+        known = {fact.kind, fact.amount, event_.effective, fact.until, at_};
+        return;
+      }
+    }
+    life_.amounts.push_back({fact.kind, fact.amount, event_.effective, fact.until, at_});
+  }
+
+  void operator()(const InsuredWagesReported& fact) {
+    std::vector<InsuredMonth>& wages = life_.wages;
+    for (const InsuredWagesReported::Wage& wage : fact.months) {
+      const auto place = std::lower_bound(
+          wages.begin(), wages.end(), wage.month,
+          [](const InsuredMonth& known, Month month) { return known.month < month; });
+      const InsuredMonth month{wage.month, wage.wage, wage.excluded_days, at_};
+      if (place != wages.end() && place->month == wage.month) {
+        *place = month;
+      } else {
+        wages.insert(place, month);
+      }
+    }
   }
 
   void operator()(const InsuranceRecordDetermined& fact) {
-    state_.records.Set(event_.effective, {fact.months_to_1995, fact.months_total, at_});
+    life_.records.Set(event_.effective, {fact.months_to_1995, fact.months_total, at_});
   }
 
   void operator()(const DisabilityDetermined& fact) {
-    state_.disability.Set(event_.effective, {fact.group, fact.until, fact.since_childhood, at_});
+    life_.disability.Set(event_.effective, {fact.group, fact.until, fact.since_childhood, at_});
   }
 
   void operator()(const ApplicationSubmitted& fact) {
+    if (!IsOwnElseDoubt()) return;
     state_.applications.push_back({fact.number, fact.benefit, event_.effective, false, at_});
   }
 
   void operator()(const ApplicationWithdrawn& fact) {
+    if (!IsOwnElseDoubt()) return;
     for (Application& application : state_.applications) {
       if (application.number == fact.number) application.withdrawn = true;
     }
   }
 
   void operator()(const DecisionMade& fact) {
+    if (!IsOwnElseDoubt()) return;
     if (fact.kind == DecisionKind::kRefused)
       return;  // nothing is owed because of it, and nothing ends
     Claim& claim = ClaimFor(fact.benefit, fact.case_id);
@@ -97,7 +145,7 @@ class Evolution {
           std::upper_bound(claim.grants.begin(), claim.grants.end(), event_.effective,
                            [](Date date, const Grant& grant) { return date < grant.from; });
       if (after == claim.grants.begin() || std::prev(after)->from != event_.effective) {
-        claim.grants.insert(after, {event_.effective, fact.instead_of, at_});
+        claim.grants.insert(after, {event_.effective, fact.instead_of, fact.application, at_});
       }
     }
     if (fact.amount) {
@@ -105,6 +153,7 @@ class Evolution {
           event_.effective,
           {*fact.amount, fact.amount_as_of.value_or(event_.effective), fact.number, at_});
     }
+    if (!fact.inputs.empty()) claim.inputs.Set(event_.effective, {fact.inputs, at_});
     switch (fact.kind) {
       case DecisionKind::kGranted:
       case DecisionKind::kResumed:
@@ -123,6 +172,7 @@ class Evolution {
   }
 
   void operator()(const BankAnswered& fact) {
+    if (!IsOwnElseDoubt()) return;
     for (BankAnswer& known : state_.answers) {
       if (known.payment != fact.payment) continue;
       // Final is final; only a return may still follow a settlement.
@@ -141,6 +191,30 @@ class Evolution {
  private:
   void Doubt(std::string doubt) { AddDoubt(state_, std::move(doubt)); }
 
+  bool IsOwn() const { return event_.about == event_.person; }
+
+  bool IsOwnElseDoubt() {
+    if (IsOwn()) return true;
+    Doubt(absl::StrCat("event ", event_.id, " of ", event_.source, " says of person ",
+                       event_.about.ToString(), " what only the person can have"));
+    return false;
+  }
+
+  Life& LifeOf(PersonId about) {
+    if (about == event_.person) return state_;
+    return RelativeFor(about);
+  }
+
+  Relative& RelativeFor(PersonId relative) {
+    const auto place =
+        std::lower_bound(state_.relatives.begin(), state_.relatives.end(), relative,
+                         [](const Relative& known, PersonId id) { return known.person < id; });
+    if (place != state_.relatives.end() && place->person == relative) return *place;
+    Relative added;
+    added.person = relative;
+    return *state_.relatives.insert(place, std::move(added));
+  }
+
   Claim& ClaimFor(const std::string& benefit, const std::string& case_id) {
     const auto place =
         std::lower_bound(state_.claims.begin(), state_.claims.end(), std::tie(benefit, case_id),
@@ -149,15 +223,31 @@ class Evolution {
                          });
     if (place != state_.claims.end() && place->benefit == benefit && place->case_id == case_id)
       return *place;
-    return *state_.claims.insert(place, Claim{benefit, case_id, {}, {}, {}});
+    return *state_.claims.insert(place, Claim{benefit, case_id, {}, {}, {}, {}});
   }
 
   PersonState& state_;
   const Event& event_;
   Provenance at_;
+  Life& life_;  // whom the fact is about; not after a relation has been added
 };
 
 }  // namespace
+
+const std::string* InputFact::Find(absl::string_view name) const {
+  for (const DecisionInput& input : inputs) {
+    if (input.name == name) return &input.value;
+  }
+  return nullptr;
+}
+
+const Grant* Claim::GrantOn(Date date) const {
+  const Grant* latest = nullptr;
+  for (const Grant& grant : grants) {
+    if (grant.from <= date) latest = &grant;
+  }
+  return latest;
+}
 
 const Claim* PersonState::FindClaim(absl::string_view benefit, absl::string_view case_id) const {
   for (const Claim& claim : claims) {
@@ -166,15 +256,60 @@ const Claim* PersonState::FindClaim(absl::string_view benefit, absl::string_view
   return nullptr;
 }
 
-int PersonState::DisabilityGroup(Date date) const {
+const Relative* PersonState::FindRelative(PersonId relative) const {
+  for (const Relative& known : relatives) {
+    if (known.person == relative) return &known;
+  }
+  return nullptr;
+}
+
+const Application* PersonState::FindApplication(absl::string_view number) const {
+  for (const Application& application : applications) {
+    if (application.number == number) return &application;
+  }
+  return nullptr;
+}
+
+const RelationFact* Relative::Find(Relation relation, Date date) const {
+  for (const RelationFact& fact : relations) {
+    if (fact.relation == relation && fact.Covers(date)) return &fact;
+  }
+  return nullptr;
+}
+
+int Life::DisabilityGroup(Date date) const {
   const DisabilityFact* fact = disability.At(date);
   return fact == nullptr || (fact->until && *fact->until < date) ? 0 : fact->group;
 }
 
-bool PersonState::Has(Status status, Date date) const {
-  return std::any_of(statuses.begin(), statuses.end(), [&](const StatusFact& fact) {
-    return fact.status == status && fact.from <= date && (!fact.until || date <= *fact.until);
-  });
+const StatusFact* Life::Find(Status status, Date date) const {
+  for (const StatusFact& fact : statuses) {
+    if (fact.status == status && fact.Covers(date)) return &fact;
+  }
+  return nullptr;
+}
+
+const StatusFact* Life::Find(Status status, Date date, absl::string_view number) const {
+  for (const StatusFact& fact : statuses) {
+    if (fact.status == status && fact.Covers(date) && fact.number == number) return &fact;
+  }
+  return nullptr;
+}
+
+const AmountFact* Life::Find(AmountKind kind, Date date) const {
+  const AmountFact* latest = nullptr;
+  for (const AmountFact& fact : amounts) {
+    if (fact.kind != kind || fact.from > date) continue;
+    if (latest == nullptr || latest->from < fact.from) latest = &fact;
+  }
+  return latest != nullptr && latest->until && *latest->until < date ? nullptr : latest;
+}
+
+const InsuredMonth* Life::WageOf(Month month) const {
+  const auto place =
+      std::lower_bound(wages.begin(), wages.end(), month,
+                       [](const InsuredMonth& known, Month m) { return known.month < m; });
+  return place != wages.end() && place->month == month ? &*place : nullptr;
 }
 
 void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_view bytes) {

@@ -38,6 +38,33 @@ struct StatusFact {
   Status status;
   Date from;
   std::optional<Date> until;  // last day
+  std::string number;         // of the certificate; empty: none
+  Provenance at;
+
+  bool Covers(Date date) const { return from <= date && (!until || date <= *until); }
+};
+
+struct RelationFact {
+  Relation relation;
+  Date from;
+  std::optional<Date> until;  // last day
+  Provenance at;
+
+  bool Covers(Date date) const { return from <= date && (!until || date <= *until); }
+};
+
+struct AmountFact {
+  AmountKind kind;
+  Money amount;  // a month
+  Date from;
+  std::optional<Date> until;  // last day
+  Provenance at;
+};
+
+struct InsuredMonth {
+  Month month;
+  Money wage;
+  int excluded_days = 0;
   Provenance at;
 };
 
@@ -80,8 +107,17 @@ struct Award {
 
 struct Grant {
   Date from;
-  std::string instead_of;  // the benefit it replaced, if any
+  std::string instead_of;   // the benefit it replaced, if any
+  std::string application;  // number of the application decided; empty: none
   Provenance at;
+};
+
+// What a decision says a formula needs, by name (the benefit's law file says which).
+struct InputFact {
+  std::vector<DecisionInput> inputs;
+  Provenance at;
+
+  const std::string* Find(absl::string_view name) const;
 };
 
 // What was decided about one benefit (and case) of the person.
@@ -90,6 +126,9 @@ struct Claim {
   Timeline<StandingFact> standing;
   Timeline<Award> awards;
   std::vector<Grant> grants;  // in order of `from`; a second one is a grant anew
+  Timeline<InputFact> inputs;
+
+  const Grant* GrantOn(Date date) const;  // the latest that began by then; null: none
 };
 
 struct BankAnswer {
@@ -100,21 +139,50 @@ struct BankAnswer {
   Provenance at;
 };
 
-struct PersonState {
-  PersonId person;
+// What is known of somebody's life: of the person, and of the relatives a benefit depends on.
+struct Life {
   bool registered = false;
   Date born;
-  std::string sealed_identity;
-  Provenance identity_at;
-  std::string sealed_code;     // a later personal code; empty: the one in the identity
-  std::string sealed_address;  // empty: none known
+  Provenance identity_at;  // the fact that says when the person was born
   std::optional<Date> died;
   Provenance died_at;
-  Timeline<AccountFact> accounts;
   Timeline<ResidenceFact> residence;  // empty: Latvia
   std::vector<StatusFact> statuses;
   Timeline<RecordFact> records;
   Timeline<DisabilityFact> disability;
+  std::vector<AmountFact> amounts;
+  std::vector<InsuredMonth> wages;  // in order of month
+
+  int DisabilityGroup(Date date) const;  // 1–3; 0: not disabled that day
+  // The status on a day (of that certificate); null: none.
+  const StatusFact* Find(Status status, Date date) const;
+  const StatusFact* Find(Status status, Date date, absl::string_view number) const;
+  bool Has(Status status, Date date) const { return Find(status, date) != nullptr; }
+  // The amount determined for a day, the one stated last where several are; null: none.
+  const AmountFact* Find(AmountKind kind, Date date) const;
+  const InsuredMonth* WageOf(Month month) const;  // null: not known
+  // Whether an age is reached by a day. Who is not registered has no age.
+  bool IsOfAge(Date date, int years, int months = 0) const {
+    return registered && DayOfAge(born, years, months) <= date;
+  }
+  bool IsAlive(Date date) const { return !died || date <= *died; }
+};
+
+// Somebody whom the person's benefits depend on: a child, a spouse, the deceased.
+struct Relative : Life {
+  PersonId person;
+  std::vector<RelationFact> relations;  // what the person is of this relative
+
+  const RelationFact* Find(Relation relation, Date date) const;  // null: not that day
+};
+
+struct PersonState : Life {
+  PersonId person;
+  std::string sealed_identity;
+  std::string sealed_code;     // a later personal code; empty: the one in the identity
+  std::string sealed_address;  // empty: none known
+  Timeline<AccountFact> accounts;
+  std::vector<Relative> relatives;  // in order of person
   std::vector<Application> applications;
   std::vector<Claim> claims;        // in order of benefit and case
   std::vector<BankAnswer> answers;  // one a payment: the first, but a return overrides a settlement
@@ -129,13 +197,14 @@ struct PersonState {
   std::vector<Seen> seen;  // in order of offset
 
   const Claim* FindClaim(absl::string_view benefit, absl::string_view case_id = "") const;
-  int DisabilityGroup(Date date) const;  // 1–3; 0: not disabled that day
-  bool Has(Status status, Date date) const;
+  const Relative* FindRelative(PersonId relative) const;               // null: none
+  const Application* FindApplication(absl::string_view number) const;  // null: none
 };
 
 // The state after one more event: pure. An event already folded in (same source, id and content)
 // changes nothing; the same id with other content leaves the facts alone and raises a doubt.
-// `bytes` are the record's own bytes, `offset` its place in the log.
+// What only the person can have (a claim, an account) said of a relative raises a doubt. `bytes`
+// are the record's own bytes, `offset` its place in the log.
 void Evolve(PersonState& state, const Event& event, Offset offset, absl::string_view bytes);
 
 // The stored form. Decode is DATA_LOSS when the bytes are not a state.

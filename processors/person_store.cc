@@ -8,6 +8,9 @@
 namespace izmaksa {
 namespace {
 
+// Raised whenever a field of StoredPerson changes its meaning.
+constexpr int32_t kForm = 2;
+
 void Store(const Provenance& at, v1::Provenance* stored) {
   stored->set_offset(at.offset.position());
   stored->set_recorded(at.recorded.seconds());
@@ -44,12 +47,23 @@ void StoreClaim(const Claim& claim, v1::StoredClaim* stored) {
     auto* stored_grant = stored->add_grant();
     stored_grant->set_from(grant.from.days());
     stored_grant->set_instead_of(grant.instead_of);
+    stored_grant->set_application(grant.application);
     Store(grant.at, stored_grant->mutable_at());
+  }
+  for (const auto& step : claim.inputs.steps()) {
+    auto* inputs = stored->add_inputs();
+    inputs->set_from(step.from.days());
+    for (const DecisionInput& input : step.value.inputs) {
+      auto* stored_input = inputs->add_input();
+      stored_input->set_name(input.name);
+      stored_input->set_value(input.value);
+    }
+    Store(step.value.at, inputs->mutable_at());
   }
 }
 
 Claim LoadClaim(const v1::StoredClaim& stored) {
-  Claim claim{stored.benefit(), stored.case_id(), {}, {}, {}};
+  Claim claim{stored.benefit(), stored.case_id(), {}, {}, {}, {}};
   for (const auto& step : stored.standing()) {
     claim.standing.Set(Date::FromDays(step.from()),
                        {static_cast<Standing>(step.standing()), step.decision(), Load(step.at())});
@@ -60,9 +74,101 @@ Claim LoadClaim(const v1::StoredClaim& stored) {
                       Load(step.at())});
   }
   for (const auto& grant : stored.grant()) {
-    claim.grants.push_back({Date::FromDays(grant.from()), grant.instead_of(), Load(grant.at())});
+    claim.grants.push_back(
+        {Date::FromDays(grant.from()), grant.instead_of(), grant.application(), Load(grant.at())});
+  }
+  for (const auto& step : stored.inputs()) {
+    InputFact fact{{}, Load(step.at())};
+    for (const auto& input : step.input()) fact.inputs.push_back({input.name(), input.value()});
+    claim.inputs.Set(Date::FromDays(step.from()), std::move(fact));
   }
   return claim;
+}
+
+void StoreLife(const Life& life, v1::StoredLife* stored) {
+  stored->set_registered(life.registered);
+  stored->set_born(life.born.days());
+  if (life.registered) Store(life.identity_at, stored->mutable_identity_at());
+  stored->set_dead(life.died.has_value());
+  stored->set_died(Days(life.died));
+  if (life.died_at.offset != Offset() || life.died) Store(life.died_at, stored->mutable_died_at());
+  for (const auto& step : life.residence.steps()) {
+    auto* residence = stored->add_residence();
+    residence->set_from(step.from.days());
+    residence->set_country(step.value.country);
+    Store(step.value.at, residence->mutable_at());
+  }
+  for (const StatusFact& fact : life.statuses) {
+    auto* status = stored->add_status();
+    status->set_status(static_cast<int>(fact.status));
+    status->set_from(fact.from.days());
+    status->set_until(Days(fact.until));
+    status->set_number(fact.number);
+    Store(fact.at, status->mutable_at());
+  }
+  for (const auto& step : life.records.steps()) {
+    auto* record = stored->add_record();
+    record->set_from(step.from.days());
+    record->set_months_to_1995(step.value.months_to_1995);
+    record->set_months_total(step.value.months_total);
+    Store(step.value.at, record->mutable_at());
+  }
+  for (const auto& step : life.disability.steps()) {
+    auto* disability = stored->add_disability();
+    disability->set_from(step.from.days());
+    disability->set_group(step.value.group);
+    disability->set_until(Days(step.value.until));
+    disability->set_since_childhood(step.value.since_childhood);
+    Store(step.value.at, disability->mutable_at());
+  }
+  for (const AmountFact& fact : life.amounts) {
+    auto* amount = stored->add_amount();
+    amount->set_kind(static_cast<int>(fact.kind));
+    amount->set_amount(fact.amount.cents());
+    amount->set_from(fact.from.days());
+    amount->set_until(Days(fact.until));
+    Store(fact.at, amount->mutable_at());
+  }
+  for (const InsuredMonth& month : life.wages) {
+    auto* wage = stored->add_wage();
+    wage->set_month(month.month.number());
+    wage->set_wage(month.wage.cents());
+    wage->set_excluded_days(month.excluded_days);
+    Store(month.at, wage->mutable_at());
+  }
+}
+
+void LoadLife(const v1::StoredLife& stored, Life& life) {
+  life.registered = stored.registered();
+  life.born = Date::FromDays(stored.born());
+  life.identity_at = Load(stored.identity_at());
+  if (stored.dead()) life.died = Date::FromDays(stored.died());
+  life.died_at = Load(stored.died_at());
+  for (const auto& residence : stored.residence()) {
+    life.residence.Set(Date::FromDays(residence.from()),
+                       {residence.country(), Load(residence.at())});
+  }
+  for (const auto& status : stored.status()) {
+    life.statuses.push_back({static_cast<Status>(status.status()), Date::FromDays(status.from()),
+                             OptionalDate(status.until()), status.number(), Load(status.at())});
+  }
+  for (const auto& record : stored.record()) {
+    life.records.Set(Date::FromDays(record.from()),
+                     {record.months_to_1995(), record.months_total(), Load(record.at())});
+  }
+  for (const auto& fact : stored.disability()) {
+    life.disability.Set(Date::FromDays(fact.from()), {fact.group(), OptionalDate(fact.until()),
+                                                      fact.since_childhood(), Load(fact.at())});
+  }
+  for (const auto& fact : stored.amount()) {
+    life.amounts.push_back({static_cast<AmountKind>(fact.kind()), Money::Cents(fact.amount()),
+                            Date::FromDays(fact.from()), OptionalDate(fact.until()),
+                            Load(fact.at())});
+  }
+  for (const auto& wage : stored.wage()) {
+    life.wages.push_back({Month::FromNumber(wage.month()), Money::Cents(wage.wage()),
+                          wage.excluded_days(), Load(wage.at())});
+  }
 }
 
 }  // namespace
@@ -70,17 +176,12 @@ Claim LoadClaim(const v1::StoredClaim& stored) {
 std::string EncodePerson(const PersonState& state) {
   thread_local v1::StoredPerson stored;  // for its memory
   stored.Clear();
+  stored.set_form(kForm);
   stored.set_person(state.person.number());
-  stored.set_registered(state.registered);
-  stored.set_born(state.born.days());
+  StoreLife(state, stored.mutable_life());
   stored.set_sealed_identity(state.sealed_identity);
-  if (state.registered) Store(state.identity_at, stored.mutable_identity_at());
   stored.set_sealed_code(state.sealed_code);
   stored.set_sealed_address(state.sealed_address);
-  stored.set_dead(state.died.has_value());
-  stored.set_died(Days(state.died));
-  if (state.died_at.offset != Offset() || state.died)
-    Store(state.died_at, stored.mutable_died_at());
   for (const auto& step : state.accounts.steps()) {
     auto* account = stored.add_account();
     account->set_from(step.from.days());
@@ -89,33 +190,17 @@ std::string EncodePerson(const PersonState& state) {
     account->set_pay_day(step.value.pay_day);
     Store(step.value.at, account->mutable_at());
   }
-  for (const auto& step : state.residence.steps()) {
-    auto* residence = stored.add_residence();
-    residence->set_from(step.from.days());
-    residence->set_country(step.value.country);
-    Store(step.value.at, residence->mutable_at());
-  }
-  for (const StatusFact& fact : state.statuses) {
-    auto* status = stored.add_status();
-    status->set_status(static_cast<int>(fact.status));
-    status->set_from(fact.from.days());
-    status->set_until(Days(fact.until));
-    Store(fact.at, status->mutable_at());
-  }
-  for (const auto& step : state.records.steps()) {
-    auto* record = stored.add_record();
-    record->set_from(step.from.days());
-    record->set_months_to_1995(step.value.months_to_1995);
-    record->set_months_total(step.value.months_total);
-    Store(step.value.at, record->mutable_at());
-  }
-  for (const auto& step : state.disability.steps()) {
-    auto* disability = stored.add_disability();
-    disability->set_from(step.from.days());
-    disability->set_group(step.value.group);
-    disability->set_until(Days(step.value.until));
-    disability->set_since_childhood(step.value.since_childhood);
-    Store(step.value.at, disability->mutable_at());
+  for (const Relative& relative : state.relatives) {
+    auto* stored_relative = stored.add_relative();
+    stored_relative->set_person(relative.person.number());
+    StoreLife(relative, stored_relative->mutable_life());
+    for (const RelationFact& fact : relative.relations) {
+      auto* relation = stored_relative->add_relation();
+      relation->set_relation(static_cast<int>(fact.relation));
+      relation->set_from(fact.from.days());
+      relation->set_until(Days(fact.until));
+      Store(fact.at, relation->mutable_at());
+    }
   }
   for (const Application& application : state.applications) {
     auto* stored_application = stored.add_application();
@@ -150,35 +235,31 @@ absl::StatusOr<PersonState> DecodePerson(absl::string_view bytes) {
     return absl::DataLossError(
         "the stored state of a person cannot be read: delete the state folder to rebuild it");
   }
+  if (stored.form() != kForm) {
+    return absl::DataLossError(
+        "the state was stored by another version of this program: delete the state folder to "
+        "rebuild it");
+  }
   PersonState state;
   state.person = PersonId(stored.person());
-  state.registered = stored.registered();
-  state.born = Date::FromDays(stored.born());
+  LoadLife(stored.life(), state);
   state.sealed_identity = stored.sealed_identity();
-  state.identity_at = Load(stored.identity_at());
   state.sealed_code = stored.sealed_code();
   state.sealed_address = stored.sealed_address();
-  if (stored.dead()) state.died = Date::FromDays(stored.died());
-  state.died_at = Load(stored.died_at());
   for (const auto& account : stored.account()) {
     state.accounts.Set(Date::FromDays(account.from()), {account.sealed_account(), account.bank(),
                                                         account.pay_day(), Load(account.at())});
   }
-  for (const auto& residence : stored.residence()) {
-    state.residence.Set(Date::FromDays(residence.from()),
-                        {residence.country(), Load(residence.at())});
-  }
-  for (const auto& status : stored.status()) {
-    state.statuses.push_back({static_cast<Status>(status.status()), Date::FromDays(status.from()),
-                              OptionalDate(status.until()), Load(status.at())});
-  }
-  for (const auto& record : stored.record()) {
-    state.records.Set(Date::FromDays(record.from()),
-                      {record.months_to_1995(), record.months_total(), Load(record.at())});
-  }
-  for (const auto& fact : stored.disability()) {
-    state.disability.Set(Date::FromDays(fact.from()), {fact.group(), OptionalDate(fact.until()),
-                                                       fact.since_childhood(), Load(fact.at())});
+  for (const auto& stored_relative : stored.relative()) {
+    Relative relative;
+    relative.person = PersonId(stored_relative.person());
+    LoadLife(stored_relative.life(), relative);
+    for (const auto& relation : stored_relative.relation()) {
+      relative.relations.push_back({static_cast<Relation>(relation.relation()),
+                                    Date::FromDays(relation.from()), OptionalDate(relation.until()),
+                                    Load(relation.at())});
+    }
+    state.relatives.push_back(std::move(relative));
   }
   for (const auto& application : stored.application()) {
     state.applications.push_back({application.number(), application.benefit(),

@@ -48,7 +48,7 @@ TEST(EventFormatTest, EveryExampleOfTheDocumentIsAccepted) {
     EXPECT_EQ(EventToJson(event), line) << "the example is not in canonical form";
     facts.insert(event.fact_case());
   }
-  EXPECT_EQ(facts.size(), 13u) << "a fact has no example";
+  EXPECT_EQ(facts.size(), 16u) << "a fact has no example";
 }
 
 TEST(EventFormatTest, BothFormsSayTheSame) {

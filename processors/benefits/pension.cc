@@ -62,8 +62,9 @@ class Days {
         days.none_because = why_not;
         continue;
       }
-      Stretch stretch{day, breaks[i + 1] - 1, claim_->awards.At(AsOf(day)), GrantOn(AsOf(day)), {},
-                      {}};
+      Stretch stretch{{day, breaks[i + 1] - 1, {}, {}},
+                      claim_->awards.At(AsOf(day)),
+                      claim_->GrantOn(AsOf(day))};
       if (!days.stretches.empty()) {
         Stretch& before = days.stretches.back();
         if (before.last + 1 == day && before.award == stretch.award &&
@@ -119,14 +120,6 @@ class Days {
     return frozen_from_ && day >= *frozen_from_ ? *frozen_from_ - 1 : day;
   }
 
-  const Grant* GrantOn(Date day) const {
-    const Grant* latest = nullptr;
-    for (const Grant& grant : claim_->grants) {
-      if (grant.from <= day) latest = &grant;
-    }
-    return latest;
-  }
-
   const char* WhyNotOn(Date day) const {
     if (dead_from_ && day >= *dead_from_) return kDead;
     const Date as_of = AsOf(day);
@@ -178,27 +171,6 @@ class Days {
 
 PensionDays DaysOfPension(const Question& question, absl::string_view benefit) {
   return Days(question, benefit).Find();
-}
-
-void TakeOffOtherDays(const Question& question, const Stretch& stretch, Money monthly, Due& due) {
-  const Month month = question.month;
-  if (stretch.Fills(month)) return;
-  const LawValue* rule = question.law.general().At("part_month", month.first());
-  const int days = stretch.last - stretch.first + 1;
-  const int before = stretch.first - month.first(), after = month.last() - stretch.last;
-  const Money share = Prorate(monthly, days, month.days(), Rounding::kHalfUp);
-  // The share of the days due is rounded once; what is taken off is what remains.
-  const Money off_before =
-      after == 0 ? monthly - share : Prorate(monthly, before, month.days(), Rounding::kHalfUp);
-  if (before > 0) {
-    due.Add({-off_before, "less the days of the month before", rule, stretch.begun_by, monthly,
-             before});
-  }
-  if (after > 0) {
-    const Money off_after = before == 0 ? monthly - share : monthly - share - off_before;
-    due.Add(
-        {-off_after, "less the days of the month after", rule, stretch.ended_by, monthly, after});
-  }
 }
 
 Due PensionDue(const Question& question, absl::string_view benefit, IndexBand band) {

@@ -9,18 +9,14 @@
 #include "absl/strings/string_view.h"
 #include "processors/benefits.h"
 #include "processors/benefits/indexation/rule.h"
+#include "processors/benefits/month_by_days.h"
 
 namespace izmaksa {
 
 // Days of a month, one after the other, for which a pension is due by one award and grant.
-struct Stretch {
-  Date first, last;
+struct Stretch : DayRun {
   const Award* award = nullptr;  // null: granted without an amount
   const Grant* grant = nullptr;  // null: none known
-  // The facts that begin and end the stretch inside the month.
-  std::optional<Provenance> begun_by, ended_by;
-
-  bool Fills(Month month) const { return first == month.first() && last == month.last(); }
 };
 
 struct PensionDays {
@@ -33,10 +29,6 @@ struct PensionDays {
 // disability lasts and no old-age pension is due. The pension of the month of death is due as
 // general/law.textproto says; nothing after.
 PensionDays DaysOfPension(const Question& question, absl::string_view benefit);
-
-// Takes from `due` the share of the days of the month outside the stretch. `due` holds the amount
-// of a whole month: `monthly`, and perhaps more of other stretches.
-void TakeOffOtherDays(const Question& question, const Stretch& stretch, Money monthly, Due& due);
 
 // The pension due for the month.
 Due PensionDue(const Question& question, absl::string_view benefit, IndexBand band);

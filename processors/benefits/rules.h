@@ -1,12 +1,21 @@
-// The rules of the table, one a folder.
+// The table of benefits: one line each, in order of evaluation. A rule may ask what is due of the
+// benefits above its own: a disability pension gives way to an old-age pension, and the supplement
+// follows both. The rule itself stands in the benefit's folder.
 #pragma once
 
 #include "processors/benefits.h"
 
+#define IZMAKSA_BENEFITS(BENEFIT)                                  \
+  BENEFIT(old_age_pension, OldAgePension, kForEachClaim)           \
+  BENEFIT(disability_pension, DisabilityPension, kForEachClaim)    \
+  BENEFIT(pre_1996_supplement, Pre1996Supplement, kAlways)         \
+  BENEFIT(family_state_benefit, FamilyStateBenefit, kForEachClaim) \
+  BENEFIT(childcare_benefit, ChildcareBenefit, kForEachClaim)
+
 namespace izmaksa {
 
-Due OldAgePension(const Question& question);
-Due DisabilityPension(const Question& question);
-Due Pre1996Supplement(const Question& question);
+#define IZMAKSA_DECLARE_RULE(id, rule, asked) Due rule(const Question& question);
+IZMAKSA_BENEFITS(IZMAKSA_DECLARE_RULE)
+#undef IZMAKSA_DECLARE_RULE
 
 }  // namespace izmaksa

@@ -79,26 +79,23 @@ Index IndexOf(const Question& question, const BenefitLaw& law, IndexBand band, D
   return index;
 }
 
+// The statuses that may spare a person the ceiling, by the law file's words.
+constexpr std::pair<Status, const char*> kSpares[] = {
+    {Status::kPoliticallyRepressed, "politically_repressed"},
+    {Status::kChernobylLiquidator, "chernobyl_liquidator"},
+    {Status::kRaisedDisabledChildOrFive, "raised_disabled_child_or_five"},
+};
+
 // The fact that spares the person the ceiling on a day, among those the law names.
 std::optional<Provenance> SparedBy(const PersonState& person, const LawValue& no_cap, Date date) {
   if (absl::StrContains(no_cap.text, "disability_group_1") && person.DisabilityGroup(date) == 1) {
     return person.disability.At(date)->at;
   }
   for (const StatusFact& fact : person.statuses) {
-    const char* name = "";
-    switch (fact.status) {
-      case Status::kPoliticallyRepressed:
-        name = "politically_repressed";
-        break;
-      case Status::kChernobylLiquidator:
-        name = "chernobyl_liquidator";
-        break;
-      case Status::kRaisedDisabledChildOrFive:
-        name = "raised_disabled_child_or_five";
-        break;
-    }
-    if (absl::StrContains(no_cap.text, name) && fact.from <= date &&
-        (!fact.until || date <= *fact.until)) {
+    const auto spares = std::find_if(std::begin(kSpares), std::end(kSpares),
+                                     [&](const auto& known) { return known.first == fact.status; });
+    if (spares == std::end(kSpares)) continue;
+    if (absl::StrContains(no_cap.text, spares->second) && fact.Covers(date)) {
       return fact.at;
     }
   }
