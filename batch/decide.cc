@@ -7,6 +7,7 @@
 #include "batch/calendar.h"
 #include "batch/withholding.h"
 #include "ledger/status.h"
+#include "processors/contradictions.h"
 
 namespace izmaksa {
 namespace {
@@ -194,6 +195,8 @@ class Decision {
   // The account to pay to; holds the person when there is a doubt.
   const AccountFact* CheckPayee() {
     for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
+    for (const std::string& sentence : Contradictions(person_, context_.business_date))
+      Hold(absl::StrCat("contradictory facts: ", sentence));
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
       Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),

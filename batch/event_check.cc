@@ -14,6 +14,8 @@ namespace izmaksa {
 namespace {
 
 constexpr size_t kIdSizeMax = 128, kSourceSizeMax = 32;
+constexpr size_t kPersonSizeMax = 17;  // "@" and a client number, as FanOut adds them
+constexpr int kAlsoMax = 20;
 // No monthly benefit comes near it; a number as large is a mistake of the sender, and sums of such
 // could overflow.
 constexpr int64_t kAmountMaxCents = 100'000'000;
@@ -113,6 +115,7 @@ class Checker {
     } else if (event_.about() != 0) {
       CheckAbout();
     }
+    if (event_.also_size() > 0) CheckAlso();
     if (event_.id().size() > kIdSizeMax) {
       Fault("id", absl::StrCat("is longer than ", kIdSizeMax, " bytes"), /*in_fact=*/false);
     }
@@ -151,14 +154,32 @@ class Checker {
     if (!known_benefit_(benefit)) Fault(field, "is not a benefit that this program knows");
   }
 
-  // What is said of a relative goes without personal data, and only the person has claims.
+  // What is said of a relative goes without personal data.
   void CheckAbout() {
+    if (!IsOfALife()) Fault("about", absl::StrCat("is not said with ", fact_), /*in_fact=*/false);
+    if (event_.has_person_registered() && event_.person_registered().has_identity())
+      Fault("identity", "is not said of a relative, only when the relative was born");
+  }
+
+  void CheckAlso() {
+    if (!IsOfALife()) Fault("also", absl::StrCat("is not said with ", fact_), /*in_fact=*/false);
+    if (event_.also_size() > kAlsoMax)
+      Fault("also", absl::StrCat("names more than ", kAlsoMax, " people"), /*in_fact=*/false);
+    if (event_.id().size() > kIdSizeMax - kPersonSizeMax)
+      Fault("id", absl::StrCat("is longer than ", kIdSizeMax - kPersonSizeMax, " bytes"), false);
+    for (int i = 0; i < event_.also_size(); ++i) {
+      const uint64_t person = event_.also(i);
+      if (person == event_.person() || person == event_.about() ||
+          std::count(event_.also().begin(), event_.also().begin() + i, person) > 0) {
+        Fault(absl::StrCat("also[", i, "]"), "is there twice", /*in_fact=*/false);
+      }
+    }
+  }
+
+  // What may be said of somebody in another person's events: facts of a life, no claims.
+  bool IsOfALife() const {
     switch (event_.fact_case()) {
       case v1::Event::kPersonRegistered:
-        if (event_.person_registered().has_identity()) {
-          Fault("identity", "is not said of a relative, only when the relative was born");
-        }
-        break;
       case v1::Event::kPersonDied:
       case v1::Event::kResidenceChanged:
       case v1::Event::kStatusDetermined:
@@ -166,9 +187,9 @@ class Checker {
       case v1::Event::kInsuranceRecordDetermined:
       case v1::Event::kDisabilityDetermined:
       case v1::Event::kInsuredWagesReported:
-        break;
+        return true;
       default:
-        Fault("about", absl::StrCat("is not said with ", fact_), /*in_fact=*/false);
+        return false;
     }
   }
 

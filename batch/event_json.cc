@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "batch/json_fields.h"
 #include "ledger/date.h"
 #include "ledger/money.h"
@@ -271,6 +272,20 @@ constexpr Field<v1::Event> kEvent[] = {
      [](Reader& reader, Element element, v1::Event& e) { e.set_recorded(reader.Moment(element)); },
      [](const v1::Event& e, bool, std::string* out) { AppendMoment(e.recorded(), out); }},
     Whole<&v1::Event::about, &v1::Event::set_about, 1, kPersonMax>("about", kOptional),
+    {"also", kOptional,
+     [](Reader& reader, Element element, v1::Event& e) {
+       simdjson::dom::array people;
+       if (element.get(people) != simdjson::SUCCESS) return reader.Fault("must be a list, […]");
+       int index = 0;
+       for (const Element person : people) {
+         reader.EnterItem(index++);
+         e.add_also(static_cast<uint64_t>(reader.Whole(person, 1, kPersonMax)));
+         reader.Leave();
+       }
+     },
+     [](const v1::Event& e, bool, std::string* out) {
+       if (e.also_size() > 0) absl::StrAppend(out, "[", absl::StrJoin(e.also(), ","), "]");
+     }},
     FACT(person_registered, kPersonRegistered),
     FACT(code_changed, kCodeChanged),
     FACT(account_changed, kAccountChanged),

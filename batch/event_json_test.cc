@@ -224,7 +224,7 @@ TEST(EventJsonTest, SealedDataIsPrintedInBase64) {
 // lost in silence.
 TEST(EventJsonTest, KnowsEveryFieldOfTheProtocol) {
   const auto* const descriptor = v1::Event::descriptor();
-  ASSERT_EQ(descriptor->field_count(), 22);
+  ASSERT_EQ(descriptor->field_count(), 23);
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const auto* const field = descriptor->field(i);
     const std::vector<std::string> unknown =

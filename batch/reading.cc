@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "batch/event_seal.h"
+#include "batch/fan_out.h"
 #include "batch/ordered_work.h"
 #include "batch/parallel_sort.h"
 #include "ledger/crc32c.h"
@@ -63,7 +64,7 @@ struct Reading::Checked {
     int64_t index;
     FieldFault fault;
   };
-  int64_t items = 0;
+  int64_t items = 0, items_at_fault = 0;
   uint32_t sum = 0;
   std::vector<Line> lines;
   Drafts drafts;
@@ -71,8 +72,25 @@ struct Reading::Checked {
   std::vector<LineFault> faults;
   int64_t faults_total = 0;
 
+  void Add(const EventFile::Item& item, v1::Event* event) {
+    // What is said of a relative may lie before the person's own birth.
+    const bool own = event->about() == 0;
+    Line line{};
+    line.id = FingerprintOfId(event->source(), event->id());
+    line.person = event->person();
+    line.effective = own ? event->effective() : INT32_MAX;
+    line.index = static_cast<uint32_t>(item.index);
+    line.personal = HasPersonalData(*event);
+    lines.push_back(line);
+    people.push_back({event->person(), line.effective,
+                      own && event->has_person_registered() ? event->person_registered().born()
+                                                            : PersonSeen::kNotRegistered,
+                      line.personal != 0});
+    drafts.Add(event);
+  }
+
   void Clear() {
-    items = faults_total = 0;
+    items = items_at_fault = faults_total = 0;
     sum = 0;
     lines.clear();
     drafts.Clear();
@@ -104,22 +122,7 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
     const bool good = delivery.Parse(block, item, reader) &&
                       CheckEvent(ledger.known_benefit, &reader.event, &reader.faults);
     if (good) {
-      const bool personal = HasPersonalData(event);
-      Line line{};
-      line.id = FingerprintOfId(event.source(), event.id());
-      line.person = event.person();
-      // What is said of a relative may lie before the person's own birth.
-      const bool own = event.about() == 0;
-      line.effective = own ? event.effective() : INT32_MAX;
-      line.index = static_cast<uint32_t>(item.index);
-      line.personal = personal;
-      checked.lines.push_back(line);
-      checked.people.push_back({event.person(), line.effective,
-                                own && event.has_person_registered()
-                                    ? event.person_registered().born()
-                                    : PersonSeen::kNotRegistered,
-                                personal});
-      checked.drafts.Add(&reader.event);
+      FanOut(&reader.event, [&](v1::Event* stored) { checked.Add(item, stored); });
       return;
     }
     // Whose registration is itself at fault is not reported as unknown, or as not born yet, on
@@ -127,6 +130,7 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
     if (event.has_person_registered() && event.about() == 0 && event.person() != 0) {
       checked.people.push_back({event.person(), INT32_MAX, INT32_MIN, false});
     }
+    ++checked.items_at_fault;
     checked.faults_total += static_cast<int64_t>(reader.faults.size());
     for (FieldFault& fault : reader.faults) {
       if (checked.faults.size() == IntakeResult::kFaultsKept) break;
@@ -145,7 +149,7 @@ absl::Status Reading::CheckEvents() {
       [&](int thread, size_t block) { return CheckBlock(thread, block); },
       [&](size_t block, Checked checked) {
         delivery.SetItems(block, checked.items);
-        events += checked.items;
+        events += static_cast<int64_t>(checked.lines.size()) + checked.items_at_fault;
         people.insert(people.end(), checked.people.begin(), checked.people.end());
         faults.AddUnseen(checked.faults_total - static_cast<int64_t>(checked.faults.size()));
         for (auto& [index, fault] : checked.faults) {
@@ -180,9 +184,12 @@ absl::StatusOr<Drafts> Reading::ReadAgain(size_t block, DeliveryReader& reader) 
     sum = Crc32c(item.bytes, sum);
     if (!same || drafts.size() == good.size() || good[drafts.size()].index != item.index) return;
     same = delivery.Parse(block, item, reader) &&
-           CheckEvent(ledger.known_benefit, &reader.event, &reader.faults) &&
-           reader.event.person() == good[drafts.size()].person;
-    if (same) drafts.Add(&reader.event);
+           CheckEvent(ledger.known_benefit, &reader.event, &reader.faults);
+    if (!same) return;
+    FanOut(&reader.event, [&](v1::Event* stored) {
+      same = same && drafts.size() < good.size() && stored->person() == good[drafts.size()].person;
+      if (same) drafts.Add(stored);
+    });
   };
   RETURN_IF_ERROR(delivery.Read(block, reader, take).status());
   if (same && sum == kept_[block].sum && drafts.size() == good.size()) return drafts;

@@ -131,6 +131,9 @@ absl::StatusOr<Event> DecodeEvent(absl::string_view bytes) {
     return absl::DataLossError("the record is not an event");
   }
   if (!Understood(message)) return Newer("a field");
+  if (message.also_size() > 0) {
+    return absl::DataLossError("the event names other people: it did not come through the door");
+  }
   ASSIGN_OR_RETURN(Fact fact, FactOf(message));
   return Event{message.id(),
                message.source(),

@@ -28,6 +28,17 @@ class ToldPerson {
     return *this;
   }
 
+  // The same of a relative.
+  ToldPerson& TellAbout(uint64_t relative, absl::string_view effective, Fact fact) {
+    const absl::StatusOr<Date> date = Date::Parse(effective);
+    const absl::StatusOr<Instant> instant = Instant::Parse("2020-01-01");
+    CHECK(date.ok() && instant.ok());
+    const std::string id = absl::StrCat("E-", count_);
+    const Event event{id, "test", person_, *date, *instant, std::move(fact), PersonId(relative)};
+    Evolve(state_, event, Offset(count_++), id);
+    return *this;
+  }
+
   // Born in 1951, registered, with an account.
   ToldPerson& Live(absl::string_view born = "1951-03-07") {
     const absl::StatusOr<Date> date = Date::Parse(born);

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "batch/event_file.h"
 #include "tests/format_examples.h"
 #include "tests/intake_place.h"
@@ -18,11 +19,32 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 TEST_F(IntakeOfOneShardTest, EveryFactIsStoredAsItWasSent) {
-  const std::vector<std::string> lines = FormatExamples();
+  std::vector<std::string> lines = FormatExamples();
+  std::erase_if(lines, [](const std::string& line) { return absl::StrContains(line, "\"also\""); });
   const IntakeResult result = Append(lines);
   EXPECT_THAT(Texts(result), IsEmpty());
   EXPECT_EQ(result.appended, static_cast<int64_t>(lines.size()));
   EXPECT_EQ(Lines(0), lines);
+}
+
+TEST_F(IntakeTest, AFactAboutSeveralPeopleIsStoredWithEachOfThem) {
+  const std::string birth =
+      absl::StrReplaceAll(Registration(3, "2023-05-10"),
+                          {{"\"person_registered\"", "\"also\":[1,2],\"person_registered\""}});
+  const IntakeResult result = Append({Registration(1), Registration(2), birth});
+  EXPECT_THAT(Texts(result), IsEmpty());
+  EXPECT_EQ(result.appended, 5);
+  for (const uint64_t parent : {1, 2}) {
+    const std::vector<std::string> lines = Lines(static_cast<size_t>(ShardOf(PersonId(parent), 2)));
+    EXPECT_THAT(lines,
+                testing::Contains(absl::StrCat(
+                    R"({"id":"R-3@)", parent, R"(","source":"register","person":)", parent,
+                    R"(,"effective":"2023-05-10","recorded":"2020-01-02T08:00:00Z","about":3,)"
+                    R"("person_registered":{"born":"2023-05-10"}})")));
+  }
+  EXPECT_EQ(Append({birth}).repeated, 3) << "the same again is stored once";
+  EXPECT_THAT(Texts(Append({absl::StrReplaceAll(birth, {{"R-3", "R-4"}, {"[1,2]", "[9]"}})})),
+              ElementsAre(HasSubstr("is not registered")));
 }
 
 TEST_F(IntakeOfOneShardTest, PersonalDataReachesNoLog) {
