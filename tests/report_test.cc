@@ -68,6 +68,16 @@ TEST_F(ReportTest, NamesTheUnverifiedValuesTheRunRestsOn) {
     EXPECT_LE(value.from, Date::Of(2024, 4, 30));
   }
   EXPECT_TRUE(report.is_law_of_run);
+  const LawFile overlay = {"other", R"(id: "general" parameter {
+    name: "month_of_death" meaning: "m" reviewed: "2026-11-21"
+    value { from: "2006-01-01" text: "in_full" basis: "b" published: "2005-12-31"
+            certainty: VERIFIED source: "s" } })"};
+  const Law other = *Law::Parse(Law::BuiltInFiles(), {{overlay}});
+  const auto with = MakeReport(shared_->ledger(), shared_->Control(), other, "2024-04-10");
+  ASSERT_TRUE(with.ok());
+  EXPECT_FALSE(with->is_law_of_run);
+  EXPECT_THAT(ReportText(*with), HasSubstr("The run was made with other law"));
+  EXPECT_THAT(ReportText(*with), Not(HasSubstr("month_of_death")));
   EXPECT_THAT(ReportText(report),
               HasSubstr("\nUnverified values of the law that this run rests on\n\n"
                         "  general "));
