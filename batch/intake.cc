@@ -26,6 +26,7 @@ absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size
   Drafts again;
   ASSIGN_OR_RETURN(const Drafts* const drafts, reading.DraftsOf(block, reader, &again));
   Records records(reading.ledger.events.size());
+  for (auto& shard : records) shard.reserve(lines.size() / records.size() * 9 / 8);
   for (size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     if (line.repeated) continue;

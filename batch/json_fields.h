@@ -97,15 +97,18 @@ void ReadFields(Reader& reader, Element element, std::span<const Field<M>> field
   simdjson::dom::object object;
   if (element.get(object) != simdjson::SUCCESS) return reader.Fault("must be an object, {…}");
   uint32_t seen = 0;
+  size_t next = 0;  // fields mostly come in order
+  const auto after = [&](size_t i) { return i + 1 == fields.size() ? 0 : i + 1; };
   for (const simdjson::dom::key_value_pair pair : object) {
     const absl::string_view key(pair.key.data(), pair.key.size());
-    size_t i = 0;
-    while (i < fields.size() && fields[i].name != key) ++i;
-    if (i == fields.size()) {
+    size_t i = next, tried = 0;
+    for (; tried < fields.size() && fields[i].name != key; ++tried) i = after(i);
+    if (tried == fields.size()) {
       reader.Fault(
           absl::StrCat("has an unknown field \"", absl::Utf8SafeCEscape(key.substr(0, 60)), "\""));
       continue;
     }
+    next = after(i);
     reader.Enter(fields[i].name);
     if (seen & (1u << i)) {
       reader.Fault("is there twice");

@@ -9,7 +9,8 @@
 namespace izmaksa {
 namespace {
 
-constexpr int kReadMax = 4096;  // records read together
+// Records read together: several rows of a log, since one that is cut by a reading is read twice.
+constexpr int kReadMax = 32768;
 
 }  // namespace
 

@@ -26,7 +26,7 @@ using Row = std::array<char, 16>;
 // From this many on, they do not go through the memory table.
 constexpr size_t kSortedMin = 50000;
 constexpr size_t kCatchUpChunk = 4 << 20;
-constexpr int kReadLimit = 4096;
+constexpr int kReadLimit = 32768;
 
 void Store(uint64_t number, char* out) {
   for (int i = 0; i < 8; ++i) out[i] = static_cast<char>(number >> (56 - 8 * i));

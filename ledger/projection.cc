@@ -33,7 +33,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions() {
   table.max_auto_readahead_size = 4 << 20;
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.compression = rocksdb::kLZ4Compression;
+  // Most of a state is sealed bytes; what is left to compress is an eighth of it.
+  options.compression = rocksdb::kNoCompression;
   options.write_buffer_size = 32 << 20;
   options.level_compaction_dynamic_level_bytes = true;
   return options;

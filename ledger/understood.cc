@@ -1,6 +1,6 @@
 #include "ledger/understood.h"
 
-#include <map>
+#include <deque>
 #include <vector>
 
 namespace izmaksa {
@@ -11,15 +11,17 @@ using google::protobuf::FieldDescriptor;
 // The fields of a kind of message that hold messages. Looked up once: going through every field of
 // every message costs more than parsing it.
 struct Inside {
+  const google::protobuf::Descriptor* kind;
   std::vector<const FieldDescriptor*> single, repeated;
   std::vector<const google::protobuf::OneofDescriptor*> choices;
 };
 
 const Inside& InsideOf(const google::protobuf::Descriptor* kind) {
-  thread_local std::map<const google::protobuf::Descriptor*, Inside> known;
-  const auto [place, is_new] = known.try_emplace(kind);
-  Inside& inside = place->second;
-  if (!is_new) return inside;
+  thread_local std::deque<Inside> known;  // a dozen at most
+  for (const Inside& inside : known) {
+    if (inside.kind == kind) return inside;
+  }
+  Inside& inside = known.emplace_back(Inside{kind, {}, {}, {}});
   for (int i = 0; i < kind->field_count(); ++i) {
     const FieldDescriptor* field = kind->field(i);
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
