@@ -13,18 +13,24 @@ void Drafts::Add(v1::Event* event) {
       {static_cast<uint32_t>(begin), static_cast<uint32_t>(bytes_.size()), unsealed});
 }
 
-absl::string_view Drafts::plain(size_t i) const {
+absl::string_view Drafts::record(size_t i) const {
   return absl::string_view(bytes_).substr(entries_[i].begin, entries_[i].end - entries_[i].begin);
 }
 
+absl::Status Drafts::Seal(size_t i, PersonId person, const PersonKey& key) {
+  const Entry& entry = entries_[i];
+  if (entry.unsealed.size == 0) return absl::OkStatus();
+  return SealInPlace(
+      key, person, entry.unsealed.field,
+      absl::MakeSpan(bytes_).subspan(entry.begin + entry.unsealed.at, entry.unsealed.size));
+}
+
 absl::StatusOr<std::string> Drafts::Sealed(size_t i, PersonId person, const PersonKey& key) const {
-  const Unsealed& unsealed = entries_[i].unsealed;
-  std::string record(plain(i));
-  if (unsealed.size > 0) {
-    RETURN_IF_ERROR(SealInPlace(key, person, unsealed.field,
-                                absl::MakeSpan(record).subspan(unsealed.at, unsealed.size)));
-  }
-  return record;
+  Drafts alone;
+  alone.bytes_ = std::string(record(i));
+  alone.entries_ = {{0, static_cast<uint32_t>(alone.bytes_.size()), entries_[i].unsealed}};
+  RETURN_IF_ERROR(alone.Seal(0, person, key));
+  return alone.bytes_;
 }
 
 size_t Drafts::memory() const { return bytes_.capacity() + entries_.capacity() * sizeof(Entry); }

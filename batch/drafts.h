@@ -19,11 +19,15 @@ class Drafts {
   // Adds a checked event. Its personal data is moved out of it.
   void Add(v1::Event* event);
 
-  // The record with what is personal still plain: equal exactly for equal events.
-  absl::string_view plain(size_t i) const;
+  // The record, with what is personal still plain until it is sealed: equal exactly for equal
+  // events.
+  absl::string_view record(size_t i) const;
 
-  // The record as it is stored. The key, of the event's person, is not looked at where there is no
-  // personal data. Fails as Seal does.
+  // Seals what is personal, once: the record is then as it is stored. The key, of the event's
+  // person, is not looked at where there is no personal data. Fails as SealInPlace does.
+  absl::Status Seal(size_t i, PersonId person, const PersonKey& key);
+
+  // The record as Seal would make it.
   absl::StatusOr<std::string> Sealed(size_t i, PersonId person, const PersonKey& key) const;
 
   size_t size() const { return entries_.size(); }

@@ -140,7 +140,7 @@ class IdCheck {
     for (Doubt& doubt : doubts) {
       const Line& line = LineAt(doubt);
       if (!doubt.expected || !line.personal) {
-        doubt.content = FingerprintOf(drafts->plain(doubt.line));
+        doubt.content = FingerprintOf(drafts->record(doubt.line));
         continue;
       }
       const PersonKey& key = reading_.ring.Of(line.person);

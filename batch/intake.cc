@@ -16,29 +16,30 @@
 namespace izmaksa {
 namespace {
 
-using Records = std::vector<std::vector<std::string>>;  // per shard
+// Records of a block as they are stored.
+struct Sealed {
+  std::shared_ptr<const Drafts> bytes;
+  std::vector<std::vector<absl::string_view>> records;  // per shard; they point into `bytes`
+};
 
-// The records of a block as they are stored, and their fingerprints in the order of ids.
-absl::StatusOr<Records> SealBlock(Reading& reading, DeliveryReader& reader, size_t block,
-                                  std::vector<Fingerprint>& stored) {
+// Also notes the fingerprints of the records, in the order of ids.
+absl::StatusOr<Sealed> SealBlock(Reading& reading, DeliveryReader& reader, size_t block,
+                                 std::vector<Fingerprint>& stored) {
   const int shards = static_cast<int>(reading.ledger.events.size());
   const std::vector<Line>& lines = reading.lines[block];
-  Drafts again;
-  ASSIGN_OR_RETURN(const Drafts* const drafts, reading.DraftsOf(block, reader, &again));
-  Records records(reading.ledger.events.size());
-  for (auto& shard : records) shard.reserve(lines.size() / records.size() * 9 / 8);
+  ASSIGN_OR_RETURN(Drafts taken, reading.TakeDrafts(block, reader));
+  const auto drafts = std::make_shared<Drafts>(std::move(taken));
+  Sealed sealed{drafts, std::vector<std::vector<absl::string_view>>(reading.ledger.events.size())};
   for (size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     if (line.repeated) continue;
     const PersonId person(line.person);
-    ASSIGN_OR_RETURN(
-        std::string record,
-        drafts->Sealed(i, person, line.personal ? reading.ring.Of(line.person) : PersonKey()));
+    if (line.personal) RETURN_IF_ERROR(drafts->Seal(i, person, reading.ring.Of(line.person)));
+    const absl::string_view record = drafts->record(i);
     stored[line.rank] = FingerprintOf(record);
-    records[static_cast<size_t>(ShardOf(person, shards))].push_back(std::move(record));
+    sealed.records[static_cast<size_t>(ShardOf(person, shards))].push_back(record);
   }
-  reading.Forget(block);
-  return records;
+  return sealed;
 }
 
 // Returns how many records each shard got.
@@ -48,22 +49,22 @@ absl::StatusOr<std::vector<int64_t>> AppendLines(Reading& reading,
   std::vector<std::unique_ptr<ShardAppender>> appenders;
   for (Log* log : ledger.events) appenders.push_back(std::make_unique<ShardAppender>(log));
   std::vector<int64_t> appended(appenders.size());
-  const absl::Status sealed = OrderedWork<Records>(
+  const absl::Status status = OrderedWork<Sealed>(
       reading.delivery.blocks(), ledger.threads,
       [&](int thread, size_t block) {
         return SealBlock(reading, *reading.readers[static_cast<size_t>(thread)], block, stored);
       },
-      [&](size_t block, Records records) -> absl::Status {
-        for (size_t shard = 0; shard < records.size(); ++shard) {
-          appended[shard] += static_cast<int64_t>(records[shard].size());
-          RETURN_IF_ERROR(appenders[shard]->Push(std::move(records[shard])));
+      [&](size_t block, Sealed done) -> absl::Status {
+        for (size_t shard = 0; shard < done.records.size(); ++shard) {
+          appended[shard] += static_cast<int64_t>(done.records[shard].size());
+          RETURN_IF_ERROR(appenders[shard]->Push(std::move(done.records[shard]), done.bytes));
         }
         reading.Report("appending", block);
         return absl::OkStatus();
       });
-  if (!sealed.ok()) return sealed;
+  if (!status.ok()) return status;
   for (const auto& appender : appenders) {
-    if (absl::Status status = appender->Finish(); !status.ok()) return status;
+    if (absl::Status last = appender->Finish(); !last.ok()) return last;
   }
   return appended;
 }

@@ -175,6 +175,14 @@ absl::StatusOr<const Drafts*> Reading::DraftsOf(size_t block, DeliveryReader& re
   return again;
 }
 
+absl::StatusOr<Drafts> Reading::TakeDrafts(size_t block, DeliveryReader& reader) {
+  std::optional<Drafts>& kept = kept_[block].drafts;
+  if (!kept) return ReadAgain(block, reader);
+  Drafts drafts = *std::move(kept);
+  kept.reset();
+  return drafts;
+}
+
 absl::StatusOr<Drafts> Reading::ReadAgain(size_t block, DeliveryReader& reader) const {
   const std::vector<Line>& good = lines[block];  // those at fault are passed over once more
   Drafts drafts;

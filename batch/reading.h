@@ -71,8 +71,8 @@ struct Reading {
   // made again from the file, in `again`. ABORTED when the file is no longer what was checked.
   absl::StatusOr<const Drafts*> DraftsOf(size_t block, DeliveryReader& reader, Drafts* again) const;
 
-  // Lets go of the drafts that were kept of a block.
-  void Forget(size_t block) { kept_[block].drafts.reset(); }
+  // The same, and lets go of them.
+  absl::StatusOr<Drafts> TakeDrafts(size_t block, DeliveryReader& reader);
 
   void AddFault(size_t block, const Line& line, absl::string_view field, absl::string_view message);
   void Report(absl::string_view step, size_t block);

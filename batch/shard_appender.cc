@@ -17,12 +17,13 @@ ShardAppender::ShardAppender(Log* log) : log_(log), thread_([this] { Run(); }) {
 
 ShardAppender::~ShardAppender() { Finish().IgnoreError(); }
 
-absl::Status ShardAppender::Push(std::vector<std::string> records) {
+absl::Status ShardAppender::Push(std::vector<absl::string_view> records,
+                                 std::shared_ptr<const void> bytes) {
   if (records.empty()) return absl::OkStatus();
   std::unique_lock<std::mutex> lock(mutex_);
   changed_.wait(lock, [&] { return !failure_.ok() || queue_.size() < kQueueMax; });
   if (!failure_.ok()) return failure_;
-  queue_.push_back(std::move(records));
+  queue_.push_back({std::move(records), std::move(bytes)});
   changed_.notify_all();
   return absl::OkStatus();
 }
@@ -42,14 +43,14 @@ void ShardAppender::Run() {
   while (true) {
     changed_.wait(lock, [&] { return finishing_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    const std::vector<std::string> records = std::move(queue_.front());
+    const Portion portion = std::move(queue_.front());
     queue_.pop_front();
     changed_.notify_all();
     lock.unlock();
     absl::Status status;
-    const absl::Span<const std::string> all(records);
+    const absl::Span<const absl::string_view> all(portion.records);
     for (size_t from = 0; from < all.size() && status.ok(); from += kAppendMax) {
-      status = log_->Append(all.subspan(from, kAppendMax));
+      status = log_->AppendViews(all.subspan(from, kAppendMax));
     }
     lock.lock();
     if (status.ok()) continue;

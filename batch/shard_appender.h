@@ -4,12 +4,13 @@
 
 #include <condition_variable>
 #include <deque>
+#include <memory>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "ledger/log.h"
 
 namespace izmaksa {
@@ -25,20 +26,25 @@ class ShardAppender {
   ShardAppender(const ShardAppender&) = delete;
   ShardAppender& operator=(const ShardAppender&) = delete;
 
-  // Takes records to be appended after those given before. Waits while too many are waiting. Fails
-  // with the error of an earlier append; after one nothing more is appended.
-  absl::Status Push(std::vector<std::string> records);
+  // Takes records to be appended after those given before; `bytes` is what they point into. Waits
+  // while too many are waiting. Fails with the error of an earlier append; after one nothing more
+  // is appended.
+  absl::Status Push(std::vector<absl::string_view> records, std::shared_ptr<const void> bytes);
 
   // Returns when everything given is durable, or with the first error.
   absl::Status Finish();
 
  private:
+  struct Portion {
+    std::vector<absl::string_view> records;
+    std::shared_ptr<const void> bytes;
+  };
   void Run();
 
   Log* const log_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::vector<std::string>> queue_;
+  std::deque<Portion> queue_;
   bool finishing_ = false;
   absl::Status failure_;
   std::thread thread_;

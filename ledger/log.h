@@ -42,6 +42,12 @@ class Log {
   // Appends all records, in order, and returns when they are durable.
   virtual absl::Status Append(absl::Span<const std::string> records) = 0;
 
+  // The same for records that stand elsewhere in memory, which they need not leave before it
+  // returns.
+  virtual absl::Status AppendViews(absl::Span<const absl::string_view> records) {
+    return Append(std::vector<std::string>(records.begin(), records.end()));
+  }
+
   // Up to `limit` records with offset >= from, in order; fewer only at the end of the log.
   virtual absl::StatusOr<std::vector<Record>> Read(Offset from, int limit) = 0;
 

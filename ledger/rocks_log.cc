@@ -30,7 +30,10 @@ class RocksLog final : public Log {
   RocksLog(Store& store, size_t index, std::string name, int64_t end)
       : store_(store), index_(index), name_(std::move(name)), end_(end) {}
 
-  absl::Status Append(absl::Span<const std::string> records) override;
+  absl::Status Append(absl::Span<const std::string> records) override {
+    return AppendViews(std::vector<absl::string_view>(records.begin(), records.end()));
+  }
+  absl::Status AppendViews(absl::Span<const absl::string_view> records) override;
   absl::StatusOr<std::vector<Record>> Read(Offset from, int limit) override;
   absl::StatusOr<Offset> End() override { return Offset(end_.load(std::memory_order_acquire)); }
 
@@ -126,12 +129,12 @@ class Store final : public RocksLogs {
   GroupCommit commits_;
 };
 
-absl::Status RocksLog::Append(absl::Span<const std::string> records) {
+absl::Status RocksLog::AppendViews(absl::Span<const absl::string_view> records) {
   if (!store_.writable_) {
     return absl::FailedPreconditionError(
         absl::StrCat("the log '", name_, "' was opened for reading only"));
   }
-  for (const std::string& record : records) {
+  for (const absl::string_view record : records) {
     if (record.size() <= kRecordSizeMax) continue;
     return absl::InvalidArgumentError(absl::StrCat("a record of ", record.size(),
                                                    " bytes is too large for the log '", name_,

@@ -27,16 +27,16 @@ absl::StatusOr<Offset> RowFirst(absl::string_view log, absl::string_view key) {
   return absl::DataLossError(absl::StrCat("the log '", log, "' is damaged: a row has no offset"));
 }
 
-std::string RowBody(absl::Span<const std::string> records) {
+std::string RowBody(absl::Span<const absl::string_view> records) {
   size_t size = 4 + 4 * records.size();
-  for (const std::string& record : records) size += record.size();
+  for (const absl::string_view record : records) size += record.size();
   std::string body;
   body.reserve(size);
   AppendLittle32(body, static_cast<uint32_t>(records.size()));
-  for (const std::string& record : records) {
+  for (const absl::string_view record : records) {
     AppendLittle32(body, static_cast<uint32_t>(record.size()));
   }
-  for (const std::string& record : records) body.append(record);
+  for (const absl::string_view record : records) body.append(record.data(), record.size());
   return body;
 }
 

@@ -25,7 +25,7 @@ constexpr size_t kRowSealSize = 4;
 std::string RowKey(Offset first);
 absl::StatusOr<Offset> RowFirst(absl::string_view log, absl::string_view key);
 
-std::string RowBody(absl::Span<const std::string> records);
+std::string RowBody(absl::Span<const absl::string_view> records);
 
 // The checksum that goes before the body: it binds the row to its place.
 std::string RowSeal(absl::string_view log, Offset first, absl::string_view body);

@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-const std::vector<std::string> kRecords = {"born", "", std::string("\0\xff", 2)};
+const std::vector<absl::string_view> kRecords = {"born", "", absl::string_view("\0\xff", 2)};
 
 std::string RowOf(absl::string_view log, Offset first) {
   const std::string body = RowBody(kRecords);

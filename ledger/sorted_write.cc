@@ -24,7 +24,9 @@ rocksdb::Status WriteFile(rocksdb::DB* db, const std::string& name, size_t from,
   std::error_code error;
   std::filesystem::remove(name, error);
   if (error) return rocksdb::Status::IOError(name, error.message());
-  rocksdb::SstFileWriter file(rocksdb::EnvOptions(), db->GetOptions());
+  // What is written now is read soon: it may stay in the page cache.
+  rocksdb::SstFileWriter file(rocksdb::EnvOptions(), db->GetOptions(), nullptr,
+                              /*invalidate_page_cache=*/false);
   rocksdb::Status status = file.Open(name);
   if (status.ok()) {
     rows(from, to, [&](const rocksdb::Slice& key, const rocksdb::Slice& value) {

@@ -90,7 +90,8 @@ absl::Status ValueWriter::StartFile() {
   std::filesystem::remove(file_, error);
   if (error) return FromErrno(error.value(), file_);
   writer_ = std::make_unique<rocksdb::SstFileWriter>(
-      rocksdb::EnvOptions(), table_.db->GetOptions(table_.family), table_.family);
+      rocksdb::EnvOptions(), table_.db->GetOptions(table_.family), table_.family,
+      /*invalidate_page_cache=*/false);  // it is read soon
   RETURN_IF_ERROR(FromRocks(writer_->Open(file_), table_.what));
   for (const auto& [key, row] : pending_) {
     RETURN_IF_ERROR(FromRocks(writer_->Put(key, row), table_.what));
