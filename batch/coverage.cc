@@ -163,10 +163,11 @@ std::string CoverageText(const Coverage& coverage) {
   BenefitCoverage sum;
   for (const BenefitCoverage& benefit : coverage.benefits) {
     absl::StrAppend(&text, "| `", benefit.id, "` | ", benefit.name_lv, " | ", benefit.act, " | ",
-                    benefit.programme.empty() ? "none" : benefit.programme, " | ", DatesOf(benefit),
-                    " | ", benefit.official, " / ", benefit.published, " / ", benefit.worked, " | ",
-                    benefit.verified, " / ", benefit.derived, " / ", benefit.unverified, " / ",
-                    benefit.not_known, " |\n");
+                    benefit.programme.empty() ? (benefit.is_paid ? "municipalities" : "none")
+                                              : benefit.programme,
+                    " | ", DatesOf(benefit), " | ", benefit.official, " / ", benefit.published,
+                    " / ", benefit.worked, " | ", benefit.verified, " / ", benefit.derived, " / ",
+                    benefit.unverified, " / ", benefit.not_known, " |\n");
     sum.official += benefit.official;
     sum.published += benefit.published;
     sum.worked += benefit.worked;

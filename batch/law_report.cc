@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "batch/columns.h"
 #include "ledger/status.h"
+#include "processors/benefits.h"
 
 namespace izmaksa {
 namespace {
@@ -127,6 +128,8 @@ void WriteHead(const BenefitLaw& law, JsonWriter& json) {
   if (law.programme.empty()) return;
   json.Field("purpose", law.purpose).Field("taxable", law.taxable);
   json.Field("since", law.since.ToString());
+  json.Field("for_residents", law.for_residents);
+  json.Field("paid_for_previous_month", law.paid_for_previous_month);
 }
 
 }  // namespace
@@ -221,7 +224,9 @@ absl::StatusOr<std::string> LawShowText(const Law& law, absl::string_view benefi
   std::string text = absl::StrCat(found->name, "\n", found->name_lv, "\n\n");
   Columns head({Columns::Align::kLeft, Columns::Align::kLeft});
   if (found->programme.empty()) {
-    head.Row({"Budget programme", "none"});
+    head.Row({"Budget programme", FindBenefit(found->id) == nullptr
+                                      ? "none: not paid by itself"
+                                      : "none: municipalities pay it"});
   } else {
     head.Row({"Budget programme", found->programme});
     head.Row({"Income tax", found->taxable ? "is withheld" : "none"});
@@ -229,6 +234,10 @@ absl::StatusOr<std::string> LawShowText(const Law& law, absl::string_view benefi
   if (found->since != Month()) {
     head.Row({"Answered", absl::StrCat("for months from ", found->since.ToWords(), " on")});
   }
+  if (found->for_residents)
+    head.Row({"Entitled", "whom s. 4 of the Law on State Social Benefits names"});
+  if (found->paid_for_previous_month)
+    head.Row({"Paid", "in the month after the one it is due for"});
   if (at) head.Row({"As in force on", at->ToString()});
   absl::StrAppend(&text, Wrapped(found->act, 2), head.Text());
   if (!found->summary.empty()) {

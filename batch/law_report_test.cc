@@ -73,6 +73,16 @@ TEST(LawReportTest, SaysWhoIsEntitledToWhatWhereTheFileTells) {
               HasSubstr("\"summary\": \"Whoever reaches the age.\""));
 }
 
+TEST(LawReportTest, SaysToWhomAndWhenItIsPaid) {
+  const auto text = LawShowText(BuiltIn(), "childcare_benefit", std::nullopt);
+  ASSERT_TRUE(text.ok());
+  EXPECT_THAT(*text, HasSubstr("Entitled          whom s. 4 of the Law on State Social Benefits "
+                               "names\n"));
+  EXPECT_THAT(*text, HasSubstr("Paid              in the month after the one it is due for\n"));
+  EXPECT_THAT(*LawShowText(BuiltIn(), "general", std::nullopt),
+              HasSubstr("Budget programme  none: not paid by itself\n"));
+}
+
 TEST(LawReportTest, WithoutADayShowsEveryValueInFull) {
   const auto text = LawShowText(BuiltIn(), "indexation", std::nullopt);
   ASSERT_TRUE(text.ok());
