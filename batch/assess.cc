@@ -8,6 +8,7 @@
 #include "batch/json.h"
 #include "batch/law_report.h"
 #include "ledger/status.h"
+#include "processors/contradictions.h"
 #include "proto/event.pb.h"
 
 namespace izmaksa {
@@ -138,7 +139,7 @@ std::string AssessmentText(const Assessment& assessment) {
       absl::StrAppend(&text, "\n  Together ", person.total.ToString(), " euro",
                       undetermined ? ", without what cannot be determined" : "", "\n");
     }
-    for (const std::string& doubt : person.state.doubts) {
+    for (const std::string& doubt : Doubts(person.state, assessment.month.last())) {
       absl::StrAppend(&text, "  In doubt: ", doubt, "\n");
     }
   }
@@ -170,7 +171,8 @@ std::string AssessmentJson(const Assessment& assessment) {
       json.EndArray().EndObject();
     }
     json.EndArray().Field("total", person.total).Key("doubts").Array();
-    for (const std::string& doubt : person.state.doubts) json.String(doubt);
+    for (const std::string& doubt : Doubts(person.state, assessment.month.last()))
+      json.String(doubt);
     json.EndArray().EndObject();
   }
   json.EndArray().EndObject();

@@ -204,7 +204,10 @@ absl::Status AppendCommand(const CommandLine& line) {
   intake.events = ledger->all_events();
   intake.keys = &ledger->keys();
   intake.ids = ids.get();
-  intake.known_benefit = [](absl::string_view benefit) { return FindBenefit(benefit) != nullptr; };
+  ASSIGN_OR_RETURN(const Law law, Law::Parse(Law::BuiltInFiles()));
+  intake.known_benefit = [&](absl::string_view benefit) {
+    return FindBenefit(benefit) == nullptr ? nullptr : &law.Of(benefit).inputs;
+  };
   intake.born = [&](absl::Span<const PersonId> people) { return births.Of(people); };
   intake.progress = [&](const IntakeProgress& done) {
     progress(absl::StrCat(done.step, ", megabytes"), done.bytes_done / kMegabyte,

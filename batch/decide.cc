@@ -194,9 +194,8 @@ class Decision {
 
   // The account to pay to; holds the person when there is a doubt.
   const AccountFact* CheckPayee() {
-    for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
-    for (const std::string& sentence : Contradictions(person_, context_.business_date))
-      Hold(absl::StrCat("contradictory facts: ", sentence));
+    for (const std::string& doubt : Doubts(person_, context_.business_date))
+      Hold(absl::StrCat("doubtful facts: ", doubt));
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
       Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),

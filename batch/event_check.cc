@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_join.h"
 #include "ledger/date.h"
 #include "ledger/money.h"
 #include "processors/identity.h"
@@ -28,16 +28,28 @@ bool IsCountry(absl::string_view text) {
   return text.size() == 2 && IsUpper(text[0]) && IsUpper(text[1]);
 }
 
-// "12", "-0.5", "2024-01-31": what the law files take.
-bool IsDecimalOrDate(absl::string_view text) {
-  if (Date::Parse(text).ok()) return true;
-  if (absl::ConsumePrefix(&text, "-") && text.empty()) return false;
-  const size_t point = std::min(text.find('.'), text.size());
-  const absl::string_view whole = text.substr(0, point),
-                          decimals = text.substr(std::min(point + 1, text.size()));
-  return !whole.empty() && whole.size() <= 12 && std::all_of(whole.begin(), whole.end(), IsDigit) &&
-         decimals.size() <= 6 && std::all_of(decimals.begin(), decimals.end(), IsDigit) &&
-         (point == text.size() || !decimals.empty());
+// What is wrong with the value of an input; empty: nothing.
+std::string FaultOf(const InputOfDecision& input, absl::string_view value) {
+  using Kind = InputOfDecision::Kind;
+  switch (input.kind) {
+    case Kind::kMoney: {
+      const absl::StatusOr<Money> money = Money::Parse(value);
+      return money.ok() && *money >= Money() ? "" : "must be an amount in euro, 1234.56";
+    }
+    case Kind::kNumber: {
+      const bool whole =
+          !value.empty() && value.size() <= 9 && std::all_of(value.begin(), value.end(), IsDigit);
+      return whole ? "" : "must be a whole number";
+    }
+    case Kind::kRate:
+      return Rate::Parse(value).ok() ? "" : "must be a decimal number with at most six places";
+    case Kind::kDate:
+      return Date::Parse(value).ok() ? "" : "must be a day, YYYY-MM-DD";
+    case Kind::kWord:
+      break;
+  }
+  if (std::find(input.words.begin(), input.words.end(), value) != input.words.end()) return "";
+  return absl::StrCat("must be one of ", absl::StrJoin(input.words, ", "));
 }
 
 class Checker {
@@ -151,7 +163,8 @@ class Checker {
   }
 
   void Benefit(absl::string_view field, absl::string_view benefit) {
-    if (!known_benefit_(benefit)) Fault(field, "is not a benefit that this program knows");
+    if (known_benefit_(benefit) == nullptr)
+      Fault(field, "is not a benefit that this program knows");
   }
 
   // What is said of a relative goes without personal data.
@@ -198,6 +211,21 @@ class Checker {
     if (cents > kAmountMaxCents) Fault(field, "is more than a million euro a month");
   }
 
+  // Only what the benefit's law file declares may be stated.
+  void CheckInput(const std::string& benefit, const v1::Input& input, int i) {
+    const std::vector<InputOfDecision>* known = known_benefit_(benefit);
+    if (known == nullptr) return;  // a fault already
+    const auto declared =
+        std::find_if(known->begin(), known->end(),
+                     [&](const InputOfDecision& one) { return one.name == input.name(); });
+    if (declared == known->end()) {
+      return Fault(absl::StrCat("inputs[", i, "].name"),
+                   absl::StrCat("is not an input of ", benefit));
+    }
+    const std::string fault = FaultOf(*declared, input.value());
+    if (!fault.empty()) Fault(absl::StrCat("inputs[", i, "].value"), fault);
+  }
+
   void Until(int32_t until) {
     if (until != 0 && until < event_.effective()) Fault("until", "is before the effective day");
   }
@@ -234,9 +262,7 @@ void Checker::Check(const v1::DecisionMade& fact) {
   }
   for (int i = 0; i < fact.inputs_size(); ++i) {
     const v1::Input& input = fact.inputs(i);
-    if (!IsDecimalOrDate(input.value())) {
-      Fault(absl::StrCat("inputs[", i, "].value"), "must be a decimal number or a day, YYYY-MM-DD");
-    }
+    CheckInput(fact.benefit(), input, i);
     for (int j = 0; j < i; ++j) {
       if (fact.inputs(j).name() != input.name()) continue;
       Fault(absl::StrCat("inputs[", i, "].name"), "is there twice");

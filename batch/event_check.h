@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "batch/fault.h"
+#include "processors/law.h"
 
 namespace izmaksa {
 
@@ -12,8 +14,9 @@ namespace v1 {
 class Event;
 }
 
-// Whether a benefit of that name is in the table of benefits. Called from several threads.
-using KnownBenefit = std::function<bool(absl::string_view)>;
+// What a decision on a benefit of that name may state; null when no such benefit is in the table.
+// Called from several threads.
+using KnownBenefit = std::function<const std::vector<InputOfDecision>*(absl::string_view benefit)>;
 
 // Checks an event with plain personal data as a reader returned it, and writes personal codes and
 // account numbers in their canonical form. False when something is wrong; then `faults` has grown.

@@ -12,8 +12,17 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-bool Known(absl::string_view benefit) {
-  return benefit == "old_age_pension" || benefit == "disability_pension";
+// Two pensions, whose decisions may state an input of each kind.
+const std::vector<InputOfDecision>* Known(absl::string_view benefit) {
+  using Kind = InputOfDecision::Kind;
+  static const auto* inputs = new std::vector<InputOfDecision>{
+      {"capital", "what is saved", Kind::kMoney, {}},
+      {"years", "full years", Kind::kNumber, {}},
+      {"index", "an index", Kind::kRate, {}},
+      {"from", "a day", Kind::kDate, {}},
+      {"title", "by what right", Kind::kWord, {"insured", "dependant"}},
+  };
+  return benefit == "old_age_pension" || benefit == "disability_pension" ? inputs : nullptr;
 }
 
 v1::Event Event(absl::string_view fact, absl::string_view effective = "2013-07-01") {
@@ -158,23 +167,39 @@ TEST(EventCheckTest, AmountsArePositiveAndBelievable) {
               ElementsAre("decision_made.amount_as_of: is before the effective day"));
 }
 
-TEST(EventCheckTest, InputsAreNumbersOrDaysEachOnce) {
-  const auto input = [](absl::string_view value) {
-    return OfDecision("granted",
-                      absl::StrCat(R"(,"inputs":[{"name":"a","value":")", value, R"("}])"));
+TEST(EventCheckTest, InputsAreWhatTheLawDeclaresEachOnce) {
+  const auto input = [](absl::string_view name, absl::string_view value) {
+    return OfDecision("granted", absl::StrCat(R"(,"inputs":[{"name":")", name, R"(","value":")",
+                                              value, R"("}])"));
   };
-  for (const char* good : {"0", "-1", "12.5", "0.000001", "2024-02-29"})
-    EXPECT_THAT(input(good), IsEmpty()) << good;
-  for (const char* bad :
-       {"-", ".5", "1.", "1,5", "1e3", "2023-02-29", "0.0000001", "1234567890123", "--1", " 1"}) {
-    EXPECT_THAT(
-        input(bad),
-        ElementsAre("decision_made.inputs[0].value: must be a decimal number or a day, YYYY-MM-DD"))
-        << bad;
+  for (const auto& [name, good] :
+       std::vector<std::pair<const char*, const char*>>{{"capital", "64210.55"},
+                                                        {"capital", "0"},
+                                                        {"years", "30"},
+                                                        {"index", "1.0640"},
+                                                        {"from", "2024-02-29"},
+                                                        {"title", "dependant"}}) {
+    EXPECT_THAT(input(name, good), IsEmpty()) << name << " " << good;
   }
-  EXPECT_THAT(
-      OfDecision("granted", R"(,"inputs":[{"name":"a","value":"1"},{"name":"a","value":"1"}])"),
-      ElementsAre("decision_made.inputs[1].name: is there twice"));
+  const char* const kValue = "decision_made.inputs[0].value: must be ";
+  for (const auto& [name, bad, what] :
+       std::vector<std::tuple<const char*, const char*, const char*>>{
+           {"capital", "-1.00", "an amount in euro, 1234.56"},
+           {"capital", "1.005", "an amount in euro, 1234.56"},
+           {"years", "1.5", "a whole number"},
+           {"years", "-1", "a whole number"},
+           {"years", "1234567890", "a whole number"},
+           {"index", "1,5", "a decimal number with at most six places"},
+           {"index", "0.0000001", "a decimal number with at most six places"},
+           {"from", "2023-02-29", "a day, YYYY-MM-DD"},
+           {"title", "pensioner", "one of insured, dependant"}}) {
+    EXPECT_THAT(input(name, bad), ElementsAre(absl::StrCat(kValue, what))) << name << " " << bad;
+  }
+  EXPECT_THAT(input("capitel", "1.00"),
+              ElementsAre("decision_made.inputs[0].name: is not an input of old_age_pension"));
+  EXPECT_THAT(OfDecision("granted", R"(,"inputs":[{"name":"years","value":"1"},)"
+                                    R"({"name":"years","value":"1"}])"),
+              ElementsAre("decision_made.inputs[1].name: is there twice"));
 }
 
 TEST(EventCheckTest, ReasonsOfTheBankAreIsoCodes) {

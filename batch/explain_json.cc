@@ -2,6 +2,7 @@
 #include "batch/explain.h"
 #include "batch/json.h"
 #include "batch/law_report.h"
+#include "processors/contradictions.h"
 
 namespace izmaksa {
 namespace {
@@ -125,7 +126,8 @@ std::string ExplanationJson(const MonthExplanation& explanation) {
     json.EndArray().EndObject();
   }
   json.EndArray().Key("doubts").Array();
-  for (const std::string& doubt : explanation.person.state.doubts) json.String(doubt);
+  for (const std::string& doubt : Doubts(explanation.person.state, explanation.month.last()))
+    json.String(doubt);
   json.EndArray().EndObject();
   return json.Take();
 }

@@ -4,6 +4,7 @@
 #include "batch/columns.h"
 #include "batch/explain.h"
 #include "batch/law_report.h"
+#include "processors/contradictions.h"
 
 namespace izmaksa {
 namespace {
@@ -260,7 +261,7 @@ std::string ExplanationText(const MonthExplanation& explanation) {
     absl::StrAppend(&text, ItemText(benefit), StepsText(benefit));
   }
   absl::StrAppend(&text, "\n", AmountLine(sum, "due together"));
-  for (const std::string& doubt : explanation.person.state.doubts)
+  for (const std::string& doubt : Doubts(explanation.person.state, explanation.month.last()))
     absl::StrAppend(&text, Wrapped("In doubt: " + doubt, kIndent));
   return text;
 }

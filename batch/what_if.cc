@@ -9,6 +9,7 @@
 #include "batch/workshop.h"
 #include "ledger/status.h"
 #include "processors/benefits.h"
+#include "processors/contradictions.h"
 #include "processors/event.h"
 #include "processors/people.h"
 
@@ -72,7 +73,7 @@ class Part {
 
   void Add(const PersonState& person) {
     ++sum.people;
-    if (!person.doubts.empty()) {
+    if (!Doubts(person, to_.last()).empty()) {
       ++sum.doubtful;
       return;
     }

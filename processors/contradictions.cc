@@ -90,4 +90,12 @@ std::vector<std::string> Contradictions(const PersonState& person, Date date) {
   return Finder(person, date).Find();
 }
 
+std::vector<std::string> Doubts(const PersonState& person, Date date) {
+  std::vector<std::string> doubts = person.doubts;
+  for (std::string& sentence : Contradictions(person, date)) {
+    doubts.push_back(std::move(sentence));
+  }
+  return doubts;
+}
+
 }  // namespace izmaksa

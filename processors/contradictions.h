@@ -14,4 +14,8 @@ namespace izmaksa {
 // facts agree, as known on `date`.
 std::vector<std::string> Contradictions(const PersonState& person, Date date);
 
+// Why nothing may be paid to the person until somebody has looked: what the fold of the facts
+// found, and what contradicts itself.
+std::vector<std::string> Doubts(const PersonState& person, Date date);
+
 }  // namespace izmaksa

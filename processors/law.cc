@@ -78,10 +78,9 @@ void Law::FindChangesWithinMonths() {
 }
 
 const BenefitLaw* Law::Find(absl::string_view id) const {
-  for (const BenefitLaw& benefit : benefits_) {
-    if (benefit.id == id) return &benefit;
-  }
-  return nullptr;
+  const auto found = std::find_if(benefits_.begin(), benefits_.end(),
+                                  [&](const BenefitLaw& benefit) { return benefit.id == id; });
+  return found == benefits_.end() ? nullptr : &*found;
 }
 
 const BenefitLaw& Law::Of(absl::string_view id) const {

@@ -52,6 +52,14 @@ struct LawParameter {
   std::vector<LawValue> values;  // in order of `from`; what is published later stands later
 };
 
+// What a decision on a benefit may state by name, for a formula.
+struct InputOfDecision {
+  enum class Kind { kMoney = 1, kNumber, kRate, kDate, kWord };
+  std::string name, meaning;
+  Kind kind = Kind::kMoney;
+  std::vector<std::string> words;  // of kWord
+};
+
 struct BenefitLaw {
   std::string id, name, name_lv, act, programme, purpose;
   std::string summary;  // who is entitled to what, in plain sentences; empty: not told
@@ -60,6 +68,7 @@ struct BenefitLaw {
   bool paid_for_previous_month = false;
   Month since;  // first month the rule can answer for
   std::vector<LawParameter> parameters;
+  std::vector<InputOfDecision> inputs;
   std::vector<Date> changes_within_months;  // days, not the first of a month, values begin on
 
   const LawParameter* Find(absl::string_view name) const;

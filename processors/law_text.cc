@@ -80,6 +80,10 @@ class Reader : public google::protobuf::io::ErrorCollector {
       }
     }
     if (law.parameters.empty()) Fault(&places, message, "parameter", "is missing");
+    for (int i = 0; i < message.input_size(); ++i) {
+      law.inputs.push_back(
+          ReadInput(message.input(i), places.GetTreeForNested(Field(message, "input"), i)));
+    }
     return law;
   }
 
@@ -155,6 +159,24 @@ class Reader : public google::protobuf::io::ErrorCollector {
   void Need(const Places* places, const Message& message, const char* field,
             absl::string_view text) {
     if (text.empty()) Fault(places, message, field, "is missing");
+  }
+
+  InputOfDecision ReadInput(const v1::InputOfDecision& message, const Places* places) {
+    InputOfDecision input{message.name(), message.meaning(), {}, {}};
+    context_ = absl::StrCat("input ", message.name(), ": ");
+    if (!IsName(message.name())) Fault(places, message, "name", "is not a name in snake_case");
+    Need(places, message, "meaning", message.meaning());
+    if (message.kind() == v1::InputOfDecision::KIND_UNSPECIFIED) {
+      Fault(places, message, "kind", "is missing");
+    } else {
+      input.kind = static_cast<InputOfDecision::Kind>(message.kind());
+    }
+    input.words.assign(message.words().begin(), message.words().end());
+    if ((input.kind == InputOfDecision::Kind::kWord) == input.words.empty()) {
+      Fault(places, message, "words", "are said of a WORD, and only of it");
+    }
+    context_.clear();
+    return input;
   }
 
   LawParameter ReadParameter(const std::string& benefit, const v1::Parameter& message,

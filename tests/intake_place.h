@@ -17,6 +17,7 @@
 #include "batch/event_seal.h"
 #include "batch/intake.h"
 #include "ledger/temp_directory.h"
+#include "tests/format_examples.h"
 #include "tests/memory_log.h"
 
 namespace izmaksa {
@@ -58,9 +59,7 @@ class IntakeTest : public testing::Test {
     for (MemoryLog& log : logs_) ledger_.events.push_back(&log);
     ledger_.keys = keys_.get();
     ledger_.ids = ids_.get();
-    ledger_.known_benefit = [](absl::string_view b) {
-      return b == "old_age_pension" || b == "disability_pension";
-    };
+    ledger_.known_benefit = KnownInputs;
     ledger_.born =
         [this](
             absl::Span<const PersonId> people) -> absl::StatusOr<std::vector<std::optional<Date>>> {
