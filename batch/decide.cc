@@ -76,8 +76,10 @@ class Decision {
     const Month last = context_.month();
     Month from = last + 1;
     for (const Claim& claim : person_.claims) {
-      from = std::min(from,
-                      AccountedFrom(person_, claim.benefit, claim.case_id, context_.first_month));
+      const Month accounted =
+          AccountedFrom(person_, claim.benefit, claim.case_id, context_.first_month);
+      const BenefitLaw* benefit = law_.Find(claim.benefit);
+      from = std::min(from, accounted - (benefit == nullptr ? 0 : Lag(*benefit)));
     }
     for (const Item& item : balances_.items) from = std::min(from, item.purpose.month);
     if (assessed_through_) from = std::max(from, *assessed_through_ + 1);
@@ -91,9 +93,12 @@ class Decision {
     const BenefitLaw& benefit = law_.Of(assessed.benefit);
     if (benefit.programme.empty()) return;
     const Item* item = ItemOf(benefit.id, assessed.case_id, month);
-    if (item == nullptr &&
-        month < AccountedFrom(person_, benefit.id, assessed.case_id, context_.first_month)) {
-      return;
+    const Month payable_from = due.payable_from.value_or(month);
+    if (item == nullptr) {
+      // What could be paid before this ledger began, another system has paid.
+      const Month accounted =
+          AccountedFrom(person_, benefit.id, assessed.case_id, context_.first_month);
+      if (month < accounted && payable_from < accounted) return;
     }
     if (!due.determined()) {
       Hold(absl::StrCat("amount unknown: ", benefit.id, " ", month.ToString(), ", ",
@@ -114,7 +119,7 @@ class Decision {
       }
       // What was taken back and is due after all was paid once.
       const Money restored = item == nullptr ? Money() : std::min(item->reversed, difference);
-      Post({PostingKind::kAccrue, difference, purpose, due.payable_from.value_or(month), "", ""});
+      Post({PostingKind::kAccrue, difference, purpose, payable_from, "", ""});
       RecoverFrom(purpose, restored);
     } else if (difference < Money()) {
       Post({PostingKind::kReverse, -difference, purpose, {}, "", ""});
@@ -158,10 +163,12 @@ class Decision {
     }
   }
 
+  // How many months after its month a benefit is paid.
+  static int Lag(const BenefitLaw& benefit) { return benefit.paid_for_previous_month ? 1 : 0; }
+
   // A benefit paid afterwards is not late in the month after.
   bool IsArrears(const Item& item) const {
-    const int lag = law_.Of(item.purpose.benefit).paid_for_previous_month ? 1 : 0;
-    return item.purpose.month + lag < context_.month();
+    return item.purpose.month + Lag(law_.Of(item.purpose.benefit)) < context_.month();
   }
 
   bool IsPayable(const Item& item) const {
@@ -194,8 +201,9 @@ class Decision {
 
   // The account to pay to; holds the person when there is a doubt.
   const AccountFact* CheckPayee() {
-    for (const std::string& doubt : Doubts(person_, context_.business_date))
-      Hold(absl::StrCat("doubtful facts: ", doubt));
+    for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
+    for (const std::string& sentence : Contradictions(person_, context_.business_date))
+      Hold(absl::StrCat("contradictory facts: ", sentence));
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
       Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),
@@ -324,7 +332,13 @@ Month AccountedFrom(const PersonState& person, absl::string_view benefit, absl::
       if (grant.at.recorded.date() < first_month.first()) return std::nullopt;
     }
     if (claim.grants.empty()) return std::nullopt;
-    return claim.grants.front().from.in_month();
+    Month first = claim.grants.front().from.in_month();
+    // The days of a certificate are due whenever it was decided about.
+    for (const StatusFact& status : person.statuses) {
+      if (!status.number.empty() && status.number == claim.case_id)
+        first = std::min(first, status.from.in_month());
+    }
+    return first;
   };
   bool paid_before = false;
   std::optional<Month> from;

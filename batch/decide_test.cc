@@ -236,6 +236,56 @@ TEST(DecideTest, ASupplementForAMonthBeforeTheSecondPensionIsPaidToo) {
             Month::Of(2024, 3));
 }
 
+// A childcare benefit of a child born in 2023.
+DecidedStory Childcare(absl::string_view decided) {
+  DecidedStory story;
+  story.person.Live("1995-03-07");
+  story.person.TellAbout(11, "2023-06-05", PersonRegistered{Date::Of(2023, 6, 5), ""});
+  story.person.Tell("2023-06-10", ApplicationSubmitted{"childcare_benefit", "A-1"});
+  DecisionMade granted = ToldPerson::Decision(DecisionKind::kGranted, "childcare_benefit");
+  granted.case_id = "11";
+  granted.application = "A-1";
+  story.person.Tell("2023-06-05", granted, decided);
+  return story;
+}
+
+TEST(DecideTest, WhatIsPaidAfterwardsIsPaidInTheNextMonthAndIsNotLate) {
+  DecidedStory story = Childcare("2023-06-20");
+  const JournalEntry january = story.Run("2024-01-10");
+  ASSERT_EQ(january.payments.size(), 1u);
+  EXPECT_EQ(january.payments[0].amount, Money::Cents(17100)) << "December, payable in January";
+  ASSERT_EQ(january.payments[0].parts.size(), 1u);
+  EXPECT_EQ(january.payments[0].parts[0].purpose.month, Month::Of(2023, 12));
+  EXPECT_FALSE(january.payments[0].parts[0].IsArrears(Month::Of(2024, 1)));
+  EXPECT_TRUE(january.payments[0].parts[0].IsArrears(Month::Of(2024, 2)));
+  const JournalEntry march = story.Run("2024-03-08");
+  ASSERT_EQ(march.payments.size(), 1u);
+  EXPECT_EQ(march.payments[0].amount, Money::Cents(2 * 17100)) << "January and February";
+}
+
+TEST(DecideTest, WhatIsPaidAfterwardsAndDecidedSinceIsPaidFromItsBeginning) {
+  DecidedStory story = Childcare("2024-01-05");
+  const JournalEntry january = story.Run("2024-01-10");
+  ASSERT_EQ(january.payments.size(), 1u);
+  // From 5 June 2023: 26 of 30 days, and six whole months.
+  EXPECT_EQ(january.payments[0].amount, Money::Cents(14820 + 6 * 17100));
+}
+
+TEST(DecideTest, ContradictoryFactsHoldThePersonUntilTheyAreCorrected) {
+  DecidedStory story = Childcare("2023-06-20");
+  story.person.TellAbout(11, "1980-06-05", PersonRegistered{Date::Of(1980, 6, 5), ""});
+  story.person.Tell("2023-06-05",
+                    RelationDetermined{Relation::kParentOf, PersonId(11), std::nullopt});
+  story.person.Grant("old_age_pension", "2023-11-01", 30000, "2023-11-01");
+  const JournalEntry january = story.Run("2024-01-10");
+  EXPECT_TRUE(january.payments.empty());
+  ASSERT_EQ(january.held.size(), 1u);
+  EXPECT_EQ(january.held[0],
+            "contradictory facts: child 11, born on 1980-06-05, is older than the person");
+  story.person.TellAbout(11, "2023-06-05", PersonRegistered{Date::Of(2023, 6, 5), ""});
+  EXPECT_EQ(story.Run("2024-01-20").payments.size(), 1u);
+}
+
 TEST(DecideTest, PaymentIdsAreLegalEndToEndIds) {
   EXPECT_EQ(PaymentId("2024-04-20", PersonId(1000000001), 1), "20240420-1000000001-1");
   EXPECT_LE(PaymentId("2024-04-20", PersonId(18446744073709551615u), 99).size(), 35u);

@@ -286,9 +286,10 @@ void TakeOffOtherDays(const Question& question, const DayRun& run, Money monthly
 }
 
 Due Once(const Question& question, Date right, DayRule rule) {
-  if (right.in_month() != question.month) return NothingDue("it is due once, for another month");
   const Claim& claim = *question.claim;
-  if (claim.standing.empty()) return NothingDue(kNotDecided);
+  if (claim.grants.empty()) return NothingDue(kNotDecided);
+  if (std::max(right, claim.grants.front().from).in_month() != question.month)
+    return NothingDue("it is due once, for another month");
   if (claim.standing.steps().back().value.standing == Standing::kEnded) return NothingDue(kEnded);
   if (question.own.Find(kLostAfter) != nullptr) {
     const Application* application = question.person.FindApplication(

@@ -42,8 +42,9 @@ struct DayRun {
 // whole month: `monthly`, and perhaps more of other runs.
 void TakeOffOtherDays(const Question& question, const DayRun& run, Money monthly, Due& due);
 
-// A benefit due once, for the month of the day on which the right to it arose. The rule is asked
-// about that day. Nothing is due where the claim came later than the law allows
+// A benefit due once, for the month of the day on which the right to it arose, or of the grant
+// where that begins later. The rule is asked about the day of the right. Nothing is due where the
+// claim came later than the law allows
 // (`lost_after_months` in the benefit's law: months after that day), or was ended by decision.
 Due Once(const Question& question, Date right, DayRule rule);
 
