@@ -45,7 +45,7 @@ Dues Assess(const PersonState& person, const Law& law, Month month) {
   dues.reserve(person.claims.size() + 2);
   const auto ask = [&](const Benefit& benefit, const Claim* claim) {
     const BenefitLaw& own = law.Of(benefit.id);
-    if (month < own.since) return;
+    if (month < own.since || (own.through && month > *own.through)) return;
     Due due = benefit.rule({person, law, own, month, dues, claim});
     if (own.paid_for_previous_month && !due.payable_from) due.payable_from = month + 1;
     dues.push_back({benefit.id, claim == nullptr ? "" : claim->case_id, std::move(due)});

@@ -11,6 +11,14 @@ constexpr Exclusion kExclusions[] = {
     {"childcare_benefit", "maternity_benefit", Scope::kSameBirth,
      "a maternity benefit is paid for the same child and day",
      "Law on State Social Benefits s. 7 (childcare)"},
+    {"state_social_security_benefit", "old_age_pension", Scope::kPerson,
+     "an old-age pension is paid", "Law on State Social Benefits s. 13"},
+    {"state_social_security_benefit", "disability_pension", Scope::kPerson,
+     "a disability pension is paid", "Law on State Social Benefits s. 13"},
+    {"state_social_security_benefit", "service_pension", Scope::kPerson,
+     "a service pension is paid", "Law on State Social Benefits s. 13"},
+    {"state_social_security_benefit", "work_capacity_compensation", Scope::kPerson,
+     "a compensation for lost work capacity is paid", "Law on State Social Benefits s. 13"},
 };
 
 // Benefits that are due only on the days of a certificate.

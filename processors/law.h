@@ -66,7 +66,8 @@ struct BenefitLaw {
   bool taxable = false;
   bool for_residents = false;  // only to those whom s. 4 of the Law on State Social Benefits names
   bool paid_for_previous_month = false;
-  Month since;  // first month the rule can answer for
+  Month since;                   // first month the rule can answer for
+  std::optional<Month> through;  // last month of a benefit that was temporary (`until`)
   std::vector<LawParameter> parameters;
   std::vector<InputOfDecision> inputs;
   std::vector<Date> changes_within_months;  // days, not the first of a month, values begin on

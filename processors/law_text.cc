@@ -65,6 +65,10 @@ class Reader : public google::protobuf::io::ErrorCollector {
     if (!message.since().empty()) {
       law.since = Parsed<Month>(&places, message, "since", message.since());
     }
+    if (!message.until().empty()) {
+      law.through = Parsed<Month>(&places, message, "until", message.until());
+      if (*law.through < law.since) Fault(&places, message, "until", "is before since");
+    }
     for (int i = 0; i < message.parameter_size(); ++i) {
       Places* inner = places.GetTreeForNested(Field(message, "parameter"), i);
       law.parameters.push_back(ReadParameter(law.id, message.parameter(i), inner));

@@ -35,16 +35,43 @@ struct Break {
   std::optional<Provenance> by;
 };
 
-// The same day so many months earlier; the last day of a shorter month.
-Date MonthsBefore(Date date, int64_t months) {
-  const Month month = date.in_month() - static_cast<int32_t>(months);
-  return std::min(month.first() + (date.day() - 1), month.last());
-}
+Date MonthsBefore(Date date, int64_t months) { return AddMonths(date, -static_cast<int>(months)); }
 
 Due Ask(const Question& question, DayRule rule, Date day) {
   const DayLaw law(question.law, question.own, day);
   Due due = rule(question, law);
   return law.unknown().empty() ? due : Undetermined(law.unknown());
+}
+
+// Law on State Social Benefits s. 18 and its like: a late claim is paid back so many months.
+std::optional<Due> ClaimedLate(const Question& question, Date day) {
+  if (question.own.Find(kBack) == nullptr) return std::nullopt;
+  const Grant* grant = question.claim->GrantOn(day);
+  if (grant == nullptr) return NothingDue(kNotYet);
+  const Application* application = question.person.FindApplication(grant->application);
+  if (application == nullptr) {
+    return Undetermined(
+        "the decision names no known application, so how far back it may be paid is not known");
+  }
+  const LawValue* back = question.own.At(kBack, application->submitted);
+  if (back == nullptr) return Undetermined("how far back a late claim is paid is not known");
+  if (back->kind == LawValue::Kind::kNone ||
+      day >= MonthsBefore(application->submitted, back->number)) {
+    return std::nullopt;
+  }
+  return NothingDue(kClaimedLate);
+}
+
+// Law on State Social Benefits s. 4.
+const char* NotEntitledOn(const Question& question, Date day) {
+  const PersonState& person = question.person;
+  if (!LivesInLatvia(person, day)) return kNotResident;
+  const bool by_permit =
+      person.Has(Status::kTemporaryPermit, day) || person.Has(Status::kAlternativeStatus, day);
+  if (!by_permit || person.Has(Status::kUkraineCivilian, day)) return nullptr;
+  return IsText(question.law.general().At("temporary_permit", day), "entitles")
+             ? nullptr
+             : kNotEntitledByPermit;
 }
 
 class Days {
@@ -133,51 +160,8 @@ class Days {
   Due OnDay(Date day) const {
     if (dead_from_ && day >= *dead_from_) return NothingDue(kDead);
     const Date as_of = AsOf(day);
-    if (question_.claim != nullptr) {
-      const StandingFact* standing = question_.claim->standing.At(as_of);
-      if (standing == nullptr) return NothingDue(kNotYet);
-      if (standing->standing == Standing::kSuspended) return NothingDue(kSuspended);
-      if (standing->standing == Standing::kEnded) return NothingDue(kEnded);
-      std::optional<Due> late = ClaimedLate(as_of);
-      if (late) return *std::move(late);
-      if (const Exclusion* exclusion = ExcludedOn(question_, as_of); exclusion != nullptr)
-        return NothingDue(exclusion->why);
-    }
-    if (question_.own.for_residents) {
-      if (const char* why_not = NotEntitledOn(as_of); why_not != nullptr)
-        return NothingDue(why_not);
-    }
-    return Ask(question_, rule_, as_of);
-  }
-
-  // Law on State Social Benefits s. 18 and its like: a late claim is paid back so many months.
-  std::optional<Due> ClaimedLate(Date day) const {
-    if (question_.own.Find(kBack) == nullptr) return std::nullopt;
-    const Grant* grant = question_.claim->GrantOn(day);
-    if (grant == nullptr) return NothingDue(kNotYet);
-    const Application* application = person_.FindApplication(grant->application);
-    if (application == nullptr) {
-      return Undetermined(
-          "the decision names no known application, so how far back it may be paid is not known");
-    }
-    const LawValue* back = question_.own.At(kBack, application->submitted);
-    if (back == nullptr) return Undetermined("how far back a late claim is paid is not known");
-    if (back->kind == LawValue::Kind::kNone ||
-        day >= MonthsBefore(application->submitted, back->number)) {
-      return std::nullopt;
-    }
-    return NothingDue(kClaimedLate);
-  }
-
-  // Law on State Social Benefits s. 4.
-  const char* NotEntitledOn(Date day) const {
-    if (!LivesInLatvia(person_, day)) return kNotResident;
-    const bool by_permit =
-        person_.Has(Status::kTemporaryPermit, day) || person_.Has(Status::kAlternativeStatus, day);
-    if (!by_permit || person_.Has(Status::kUkraineCivilian, day)) return nullptr;
-    return IsText(question_.law.general().At("temporary_permit", day), "entitles")
-               ? nullptr
-               : kNotEntitledByPermit;
+    std::optional<Due> barred = Barred(question_, as_of);
+    return barred ? *std::move(barred) : Ask(question_, rule_, as_of);
   }
 
   void Add(Date day, const std::optional<Provenance>& by) {
@@ -193,8 +177,18 @@ class Days {
     if (until) Add(*until + 1, at);
   }
 
+  void AddDayOfMonth(Date from, const Provenance& by) {
+    const int32_t months = question_.month - from.in_month();
+    if (months > 0) Add(AddMonths(from, months), by);
+  }
+
   void AddLife(const Life& life) {
     AddSteps(life.residence.steps());
+    // Some rights begin so many months after a residence does, or a permit.
+    for (const auto& step : life.residence.steps()) AddDayOfMonth(step.from, step.value.at);
+    for (const StatusFact& status : life.statuses) {
+      if (status.status == Status::kUkraineCivilian) AddDayOfMonth(status.from, status.at);
+    }
     AddSteps(life.records.steps());
     for (const auto& step : life.disability.steps()) {
       Add(step.from, step.value.at);
@@ -208,11 +202,9 @@ class Days {
       Add(amount.from, amount.at);
       AddEnd(amount.until, amount.at);
     }
-    // The law counts ages in years and half years.
-    if (life.registered && (question_.month - life.born.in_month()) % 6 == 0) {
-      const int day = std::min(life.born.day(), last_.day());
-      Add(first_ + (day - 1), life.identity_at);
-    }
+    // The law counts ages in years, half years, and for pensions quarters.
+    const int32_t months = question_.month - life.born.in_month();
+    if (life.registered && months % 3 == 0) Add(AddMonths(life.born, months), life.identity_at);
     if (life.registered) Add(life.born, life.identity_at);
   }
 
@@ -262,6 +254,29 @@ class Days {
 };
 
 }  // namespace
+
+std::optional<Due> Barred(const Question& question, Date day) {
+  if (question.claim != nullptr) {
+    const StandingFact* standing = question.claim->standing.At(day);
+    if (standing == nullptr) return NothingDue(kNotYet);
+    if (standing->standing == Standing::kSuspended) return NothingDue(kSuspended);
+    if (standing->standing == Standing::kEnded) return NothingDue(kEnded);
+    std::optional<Due> late = ClaimedLate(question, day);
+    if (late) return late;
+    if (const Exclusion* exclusion = ExcludedOn(question, day); exclusion != nullptr)
+      return NothingDue(exclusion->why);
+  }
+  if (question.own.for_residents) {
+    if (const char* why_not = NotEntitledOn(question, day); why_not != nullptr)
+      return NothingDue(why_not);
+  }
+  return std::nullopt;
+}
+
+Date AddMonths(Date date, int months) {
+  const Month month = date.in_month() + months;
+  return std::min(month.first() + (date.day() - 1), month.last());
+}
 
 Due MonthByDays(const Question& question, DayRule rule) { return Days(question, rule).Find(); }
 

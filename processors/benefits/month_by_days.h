@@ -29,6 +29,14 @@ using DayRule = Due (*)(const Question& question, const DayLaw& law);
 // limits late claims, or when a convention of general/law.textproto is unknown.
 Due MonthByDays(const Question& question, DayRule rule);
 
+// Why the question's claim holds nothing on a day, whatever the rule says: not granted yet,
+// suspended, ended, claimed too late, excluded by another benefit, or not for who lives elsewhere.
+// nullopt: it holds. For rules that do not reckon by months; MonthByDays asks it by itself.
+std::optional<Due> Barred(const Question& question, Date day);
+
+// The same day so many months later (earlier, where below zero); the last day of a shorter month.
+Date AddMonths(Date date, int months);
+
 // Days of one month that follow one another and are alike.
 struct DayRun {
   Date first, last;

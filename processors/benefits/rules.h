@@ -5,12 +5,17 @@
 
 #include "processors/benefits.h"
 
-#define IZMAKSA_BENEFITS(BENEFIT)                                  \
-  BENEFIT(old_age_pension, OldAgePension, kForEachClaim)           \
-  BENEFIT(disability_pension, DisabilityPension, kForEachClaim)    \
-  BENEFIT(pre_1996_supplement, Pre1996Supplement, kAlways)         \
-  BENEFIT(family_state_benefit, FamilyStateBenefit, kForEachClaim) \
-  BENEFIT(childcare_benefit, ChildcareBenefit, kForEachClaim)
+#define IZMAKSA_BENEFITS(BENEFIT)                                                   \
+  BENEFIT(old_age_pension, OldAgePension, kForEachClaim)                            \
+  BENEFIT(disability_pension, DisabilityPension, kForEachClaim)                     \
+  BENEFIT(pre_1996_supplement, Pre1996Supplement, kAlways)                          \
+  BENEFIT(family_state_benefit, FamilyStateBenefit, kForEachClaim)                  \
+  BENEFIT(childcare_benefit, ChildcareBenefit, kForEachClaim)                       \
+  BENEFIT(state_social_security_benefit, StateSocialSecurityBenefit, kForEachClaim) \
+  BENEFIT(adult_care, AdultCare, kForEachClaim)                                     \
+  BENEFIT(transport_benefit, TransportBenefit, kForEachClaim)                       \
+  BENEFIT(chernobyl_benefit, ChernobylBenefit, kForEachClaim)                       \
+  BENEFIT(funeral_benefit, FuneralBenefit, kForEachClaim)
 
 namespace izmaksa {
 
