@@ -189,6 +189,9 @@ TEST(LawTest, EveryFaultIsNamedWithItsPlace) {
   EXPECT_THAT(FaultOf("\"04.01.00\"", "\"4.1\""), HasSubstr("programme is not of the form"));
   EXPECT_THAT(FaultOf("since: \"2014-01\"", ""), HasSubstr("since is missing"));
   EXPECT_THAT(FaultOf("\"2014-01\"", "\"2014-13\""), HasSubstr("since \"2014-13\""));
+  EXPECT_EQ(FaultOf("\"2014-01\"", "\"2014-01\" until: \"2014-01\""), "no fault");
+  EXPECT_THAT(FaultOf("\"2014-01\"", "\"2014-01\" until: \"2013-12\""),
+              HasSubstr("until is before since"));
 }
 
 // A value ends where the next begins; who names the last day is held to it.

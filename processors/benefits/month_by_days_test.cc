@@ -47,6 +47,20 @@ TEST(MonthByDaysTest, AMonthIsPutTogetherFromItsDays) {
   EXPECT_EQ(due(2024, 1, moved).amount, Money::Cents(1500 + 3200));
 }
 
+// Pension ages count quarters of a year: 64 years and 3 months are reached on a day.
+TEST(MonthByDaysTest, AQuarterOfAYearOfAgeParts) {
+  ToldPerson told = Granted("2023-12-01");
+  told.Tell("1959-10-16", PersonRegistered{Date::Of(1959, 10, 16), ""});
+  const Due due = AskedOf(told, "old_age_pension", Month::Of(2024, 1), ADayIsAEuro);
+  EXPECT_EQ(due.amount, Money::Cents(1500 + 3200));
+}
+
+TEST(MonthByDaysTest, MonthsAreAddedToTheLastDayOfAShorterMonth) {
+  EXPECT_EQ(AddMonths(Date::Of(2023, 2, 10), 6), Date::Of(2023, 8, 10));
+  EXPECT_EQ(AddMonths(Date::Of(2023, 8, 31), 6), Date::Of(2024, 2, 29));
+  EXPECT_EQ(AddMonths(Date::Of(2024, 2, 29), -12), Date::Of(2023, 2, 28));
+}
+
 TEST(MonthByDaysTest, WhatIsSuspendedOrEndedIsNotDueOnThoseDays) {
   ToldPerson told = Granted("2023-12-11");
   EXPECT_EQ(AskedOf(told, "old_age_pension", Month::Of(2023, 12), ADayIsAEuro).amount,
