@@ -65,7 +65,7 @@ class Checker {
   }
 
   void CheckInForce() {
-    if (at_ < benefit_.since.first() && !benefit_.programme.empty()) return;  // not answered yet
+    if (at_ < benefit_.since.first()) return;  // not answered yet
     const LawValue* in_force = benefit_.At(parameter_.name, at_);
     if (in_force == nullptr) return Find(Kind::kGap, "no value is in force");
     const int months_max = MonthsMax(benefit_, at_);

@@ -105,9 +105,14 @@ std::string Coverage(const BenefitLaw& law) {
   }
   if (!any) return "no values";
   return absl::StrCat("values from ", first.ToString(), ", the latest change on ", last.ToString(),
-                      law.programme.empty() ? ""
-                                            : absl::StrCat("; answered for months from ",
-                                                           law.since.ToWords(), " on"));
+                      law.since == Month() ? ""
+                                           : absl::StrCat("; answered for months from ",
+                                                          law.since.ToWords(), " on"));
+}
+
+std::string Payer(const BenefitLaw& law) {
+  if (!law.programme.empty()) return absl::StrCat("budget programme ", law.programme);
+  return FindBenefit(law.id) == nullptr ? "not paid by itself" : "paid by municipalities";
 }
 
 absl::StatusOr<const BenefitLaw*> FindLaw(const Law& law, absl::string_view benefit) {
@@ -125,9 +130,10 @@ void WriteHead(const BenefitLaw& law, JsonWriter& json) {
   if (!law.summary.empty()) json.Field("summary", law.summary);
   json.Key("programme");
   law.programme.empty() ? json.Null() : json.String(law.programme);
-  if (law.programme.empty()) return;
-  json.Field("purpose", law.purpose).Field("taxable", law.taxable);
-  json.Field("since", law.since.ToString());
+  json.Field("payer", Payer(law));
+  if (!law.programme.empty()) json.Field("purpose", law.purpose);
+  if (law.since == Month()) return;  // no rule answers for it
+  json.Field("taxable", law.taxable).Field("since", law.since.ToString());
   json.Field("for_residents", law.for_residents);
   json.Field("paid_for_previous_month", law.paid_for_previous_month);
 }
@@ -197,11 +203,7 @@ std::string LawListText(const Law& law) {
   std::string text;
   for (const BenefitLaw& benefit : law.benefits()) {
     absl::StrAppend(&text, benefit.id, "\n  ", benefit.name, " (", benefit.name_lv, ")\n  ",
-                    benefit.act, "\n  ",
-                    benefit.programme.empty()
-                        ? "not paid by itself"
-                        : absl::StrCat("budget programme ", benefit.programme),
-                    "; ", Coverage(benefit), "\n");
+                    benefit.act, "\n  ", Payer(benefit), "; ", Coverage(benefit), "\n");
   }
   return text;
 }
@@ -223,14 +225,8 @@ absl::StatusOr<std::string> LawShowText(const Law& law, absl::string_view benefi
   ASSIGN_OR_RETURN(const BenefitLaw* found, FindLaw(law, benefit));
   std::string text = absl::StrCat(found->name, "\n", found->name_lv, "\n\n");
   Columns head({Columns::Align::kLeft, Columns::Align::kLeft});
-  if (found->programme.empty()) {
-    head.Row({"Budget programme", FindBenefit(found->id) == nullptr
-                                      ? "none: not paid by itself"
-                                      : "none: municipalities pay it"});
-  } else {
-    head.Row({"Budget programme", found->programme});
-    head.Row({"Income tax", found->taxable ? "is withheld" : "none"});
-  }
+  head.Row({"Payer", Payer(*found)});
+  if (!found->programme.empty()) head.Row({"Income tax", found->taxable ? "is withheld" : "none"});
   if (found->since != Month()) {
     head.Row({"Answered", absl::StrCat("for months from ", found->since.ToWords(), " on")});
   }
