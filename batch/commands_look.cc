@@ -19,8 +19,10 @@ namespace {
 
 // Every event of the files, checked as the door checks; or every fault, printed.
 absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>& files,
-                                                  bool json) {
-  const auto known = [](absl::string_view benefit) { return FindBenefit(benefit) != nullptr; };
+                                                  const Law& law, bool json) {
+  const auto known = [&](absl::string_view benefit) {
+    return FindBenefit(benefit) == nullptr ? nullptr : &law.Of(benefit).inputs;
+  };
   EventJsonReader json_reader;
   EventWireReader wire_reader;
   std::vector<v1::Event> events;
@@ -61,7 +63,7 @@ absl::Status AssessCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const Month month, MonthOption("--month", line.month));
   ASSIGN_OR_RETURN(const std::optional<Date> known, OptionalDateOption("--known", line.known));
   ASSIGN_OR_RETURN(const Law law, LawOf(line));
-  ASSIGN_OR_RETURN(const std::vector<v1::Event> events, ReadEvents(line.files, line.json));
+  ASSIGN_OR_RETURN(const std::vector<v1::Event> events, ReadEvents(line.files, law, line.json));
   ASSIGN_OR_RETURN(const Assessment assessment, AssessEvents(events, month, known, law));
   Print(line.json ? AssessmentJson(assessment) : AssessmentText(assessment));
   return absl::OkStatus();
