@@ -54,9 +54,18 @@ void Faults::Trim() {
 }
 
 const PersonKey& KeyRing::Of(uint64_t person) const {
+  size_t near = people.size();
+  return Of(person, &near);
+}
+
+const PersonKey& KeyRing::Of(uint64_t person, size_t* near) const {
+  constexpr size_t kSteps = 8;
+  for (size_t at = *near; at < std::min(*near + kSteps, people.size()); ++at) {
+    if (people[at].number() == person) return keys[*near = at];
+  }
   const auto found = std::lower_bound(people.begin(), people.end(), PersonId(person));
   CHECK(found != people.end() && found->number() == person);
-  return keys[static_cast<size_t>(found - people.begin())];
+  return keys[*near = static_cast<size_t>(found - people.begin())];
 }
 
 struct Reading::Checked {

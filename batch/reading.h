@@ -57,6 +57,9 @@ struct KeyRing {
   std::vector<PersonId> people;
   std::vector<PersonKey> keys;
   const PersonKey& Of(uint64_t person) const;  // it must be there
+  // The same, searched for from `near` on, which is moved there: files mostly go from person to
+  // person in order.
+  const PersonKey& Of(uint64_t person, size_t* near) const;
 };
 
 // All that is known of a delivery.
