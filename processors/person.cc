@@ -86,13 +86,8 @@ class Evolution {
     relations.push_back({fact.relation, event_.effective, fact.until, at_});
   }
 
+  // Statements are kept, corrected ones too: some count from the month after they were made.
   void operator()(const AmountDetermined& fact) {
-    for (AmountFact& known : life_.amounts) {
-      if (known.kind == fact.kind && known.from == event_.effective) {
-        known = {fact.kind, fact.amount, event_.effective, fact.until, at_};
-        return;
-      }
-    }
     life_.amounts.push_back({fact.kind, fact.amount, event_.effective, fact.until, at_});
   }
 
@@ -300,7 +295,7 @@ const AmountFact* Life::Find(AmountKind kind, Date date) const {
   const AmountFact* latest = nullptr;
   for (const AmountFact& fact : amounts) {
     if (fact.kind != kind || fact.from > date) continue;
-    if (latest == nullptr || latest->from < fact.from) latest = &fact;
+    if (latest == nullptr || latest->from <= fact.from) latest = &fact;
   }
   return latest != nullptr && latest->until && *latest->until < date ? nullptr : latest;
 }

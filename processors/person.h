@@ -173,6 +173,7 @@ struct Relative : Life {
   PersonId person;
   std::vector<RelationFact> relations;  // what the person is of this relative
 
+  using Life::Find;
   const RelationFact* Find(Relation relation, Date date) const;  // null: not that day
 };
 

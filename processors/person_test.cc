@@ -332,5 +332,21 @@ TEST(PersonTest, BytesThatAreNoStateAreRefused) {
   EXPECT_EQ(DecodePerson("\xff").status().code(), absl::StatusCode::kDataLoss);
 }
 
+TEST(PersonTest, AnAmountStatedAgainForTheSameDayIsCorrectedAndKept) {
+  ToldPerson told;
+  const auto state = [&](int64_t cents, absl::string_view recorded) {
+    told.Tell("2024-01-20",
+              AmountDetermined{AmountKind::kMaintenanceFundPayment, Money::Cents(cents), {}},
+              recorded);
+  };
+  state(10750, "2024-01-20");
+  state(12000, "2024-05-06");
+  const PersonState& person = told.state();
+  EXPECT_EQ(person.Find(AmountKind::kMaintenanceFundPayment, Date::Of(2024, 2, 1))->amount,
+            Money::Cents(12000));
+  ASSERT_EQ(person.amounts.size(), 2u);
+  EXPECT_EQ(person.amounts[0].amount, Money::Cents(10750));
+}
+
 }  // namespace
 }  // namespace izmaksa

@@ -1,5 +1,7 @@
 #include "processors/benefits/child.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
@@ -20,6 +22,36 @@ Due UnknownChild(const Question& question) {
 bool LivesInLatvia(const Life& life, Date day) {
   const ResidenceFact* residence = life.residence.At(day);
   return residence == nullptr || residence->country == "LV";
+}
+
+const char* NotCountedAsChild(const DayLaw& law, const Life& child) {
+  if (law.day() < child.born) return "the child is not born yet";
+  if (!child.IsAlive(law.day())) return "the child has died";
+  if (child.IsOfAge(law.day(), law.Number("age_max")))
+    return "the child has reached the age until which it is paid";
+  return nullptr;
+}
+
+Due FixedAmount(const DayLaw& law, const char* why, const Provenance& fact) {
+  const LawValue& amount = law.At("amount");
+  Due due;
+  due.Add({amount.money, why, &amount, fact, std::nullopt, 0});
+  return due;
+}
+
+Due AmountByAge(const DayLaw& law, const Life& child, const Provenance& fact) {
+  const bool older = child.IsOfAge(law.day(), law.Number("age_older"));
+  const LawValue& amount = law.At(older ? "amount_older" : "amount_younger");
+  Due due;
+  due.Add(
+      {amount.money, older ? "an older child" : "a younger child", &amount, fact, std::nullopt, 0});
+  return due;
+}
+
+void Reduce(Money by, const char* why, const LawValue& law, const std::optional<Provenance>& fact,
+            Due& due) {
+  const Money off = std::min(by, due.amount);
+  if (off.is_positive()) due.Add({-off, why, &law, fact, std::nullopt, 0});
 }
 
 }  // namespace izmaksa

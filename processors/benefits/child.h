@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "processors/benefits.h"
+#include "processors/benefits/day_law.h"
 
 namespace izmaksa {
 
@@ -15,5 +16,19 @@ Due UnknownChild(const Question& question);
 
 // Whether the child lives in Latvia on a day.
 bool LivesInLatvia(const Life& life, Date day);
+
+// Why a child does not count on the day of the law, whatever it would bring: it is not born, has
+// died, or has reached the benefit's `age_max`. Null: it counts.
+const char* NotCountedAsChild(const DayLaw& law, const Life& child);
+
+// A month at the benefit's one `amount`.
+Due FixedAmount(const DayLaw& law, const char* why, const Provenance& fact);
+
+// A month at `amount_younger`, or at `amount_older` once the child has reached `age_older`.
+Due AmountByAge(const DayLaw& law, const Life& child, const Provenance& fact);
+
+// Takes off what is paid for the same purpose otherwise, but never more than is due.
+void Reduce(Money by, const char* why, const LawValue& law, const std::optional<Provenance>& fact,
+            Due& due);
 
 }  // namespace izmaksa

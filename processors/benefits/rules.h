@@ -15,7 +15,11 @@
   BENEFIT(adult_care, AdultCare, kForEachClaim)                                     \
   BENEFIT(transport_benefit, TransportBenefit, kForEachClaim)                       \
   BENEFIT(chernobyl_benefit, ChernobylBenefit, kForEachClaim)                       \
-  BENEFIT(funeral_benefit, FuneralBenefit, kForEachClaim)
+  BENEFIT(funeral_benefit, FuneralBenefit, kForEachClaim)                           \
+  BENEFIT(disabled_child_supplement, DisabledChildSupplement, kForEachClaim)        \
+  BENEFIT(disabled_child_care, DisabledChildCare, kForEachClaim)                    \
+  BENEFIT(guardian_child_benefit, GuardianChildBenefit, kForEachClaim)              \
+  BENEFIT(guardian_remuneration, GuardianRemuneration, kForEachClaim)
 
 namespace izmaksa {
 
