@@ -184,10 +184,13 @@ class Days {
 
   void AddLife(const Life& life) {
     AddSteps(life.residence.steps());
-    // Some rights begin so many months after a residence does, or a permit.
+    // Some rights begin so many months after a residence does, or a permit; a certificate expires.
     for (const auto& step : life.residence.steps()) AddDayOfMonth(step.from, step.value.at);
     for (const StatusFact& status : life.statuses) {
-      if (status.status == Status::kUkraineCivilian) AddDayOfMonth(status.from, status.at);
+      if (status.status == Status::kUkraineCivilian ||
+          status.status == Status::kCeliacCertificate) {
+        AddDayOfMonth(status.from, status.at);
+      }
     }
     AddSteps(life.records.steps());
     for (const auto& step : life.disability.steps()) {
@@ -306,6 +309,10 @@ Due Once(const Question& question, Date right, DayRule rule) {
   if (std::max(right, claim.grants.front().from).in_month() != question.month)
     return NothingDue("it is due once, for another month");
   if (claim.standing.steps().back().value.standing == Standing::kEnded) return NothingDue(kEnded);
+  if (question.own.for_residents) {
+    if (const char* why_not = NotEntitledOn(question, right); why_not != nullptr)
+      return NothingDue(why_not);
+  }
   if (question.own.Find(kLostAfter) != nullptr) {
     const Application* application = question.person.FindApplication(
         claim.grants.empty() ? "" : claim.grants.back().application);

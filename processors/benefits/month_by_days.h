@@ -52,8 +52,9 @@ void TakeOffOtherDays(const Question& question, const DayRun& run, Money monthly
 
 // A benefit due once, for the month of the day on which the right to it arose, or of the grant
 // where that begins later. The rule is asked about the day of the right. Nothing is due where the
-// claim came later than the law allows
-// (`lost_after_months` in the benefit's law: months after that day), or was ended by decision.
+// claim came later than the law allows (`lost_after_months` in the benefit's law: months after that
+// day), was ended by decision, or is for residents only (`for_residents`) and the person was not
+// entitled as one that day.
 Due Once(const Question& question, Date right, DayRule rule);
 
 // Adds to `due` the days of [first, last] that lie in the question's month, each worth

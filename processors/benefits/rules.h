@@ -19,7 +19,18 @@
   BENEFIT(disabled_child_supplement, DisabledChildSupplement, kForEachClaim)        \
   BENEFIT(disabled_child_care, DisabledChildCare, kForEachClaim)                    \
   BENEFIT(guardian_child_benefit, GuardianChildBenefit, kForEachClaim)              \
-  BENEFIT(guardian_remuneration, GuardianRemuneration, kForEachClaim)
+  BENEFIT(guardian_remuneration, GuardianRemuneration, kForEachClaim)               \
+  BENEFIT(foster_family_remuneration, FosterFamilyRemuneration, kForEachClaim)      \
+  BENEFIT(adoption_care_remuneration, AdoptionCareRemuneration, kForEachClaim)      \
+  BENEFIT(adopted_child_benefit, AdoptedChildBenefit, kForEachClaim)                \
+  BENEFIT(adoption_remuneration, AdoptionRemuneration, kForEachClaim)               \
+  BENEFIT(childbirth_benefit, ChildbirthBenefit, kForEachClaim)                     \
+  BENEFIT(celiac_support, CeliacSupport, kForEachClaim)                             \
+  BENEFIT(orphan_start_allowance, OrphanStartAllowance, kForEachClaim)              \
+  BENEFIT(orphan_household_allowance, OrphanHouseholdAllowance, kForEachClaim)      \
+  BENEFIT(orphan_study_allowance, OrphanStudyAllowance, kForEachClaim)              \
+  BENEFIT(energy_child_support, EnergyChildSupport, kAlways)                        \
+  BENEFIT(covid_child_support, CovidChildSupport, kAlways)
 
 namespace izmaksa {
 
