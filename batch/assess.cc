@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "batch/json.h"
 #include "batch/law_report.h"
+#include "batch/term_words.h"
 #include "ledger/status.h"
 #include "processors/contradictions.h"
 #include "proto/event.pb.h"
@@ -39,13 +40,7 @@ const Assessment::EventName& EventOf(const Assessment& assessment, const Provena
 }
 
 std::string TermText(const Assessment& assessment, const Term& term) {
-  std::string text = absl::StrFormat("    %10s  %s", term.amount.ToString(), term.why);
-  if (term.times != 0) {
-    absl::StrAppend(&text, " (", term.times, " of ", term.of->ToString(), ")");
-  } else if (term.of) {
-    absl::StrAppend(&text, " (of ", term.of->ToString(), ")");
-  }
-  absl::StrAppend(&text, "\n");
+  std::string text = absl::StrFormat("    %10s  %s\n", term.amount.ToString(), TermWords(term));
   const std::string indent(16, ' ');
   if (term.law != nullptr) {
     const LawValue& law = *term.law;
@@ -59,22 +54,6 @@ std::string TermText(const Assessment& assessment, const Term& term) {
                     term.fact->recorded.date().ToString(), "\n");
   }
   return text;
-}
-
-void WriteTerm(const Assessment& assessment, const Term& term, JsonWriter& json) {
-  json.Object().Field("amount", term.amount).Field("why", term.why);
-  if (term.of) json.Field("of", *term.of);
-  if (term.times != 0) json.Field("times", term.times);
-  if (term.law != nullptr) {
-    json.Key("law");
-    WriteValue(*term.law, json);
-  }
-  if (term.fact) {
-    const Assessment::EventName& event = EventOf(assessment, *term.fact);
-    json.Key("event").Object().Field("id", event.id).Field("source", event.source);
-    json.Field("recorded", term.fact->recorded.ToString()).EndObject();
-  }
-  json.EndObject();
 }
 
 }  // namespace
@@ -119,7 +98,8 @@ std::string AssessmentText(const Assessment& assessment) {
     for (const BenefitDue& entry : person.dues) {
       const Due& due = entry.due;
       const BenefitLaw& law = assessment.law->Of(entry.benefit);
-      absl::StrAppend(&text, "\n  ", law.name, " (", law.name_lv, "): ");
+      absl::StrAppend(&text, "\n  ", law.name, " (", law.name_lv, ")",
+                      entry.case_id.empty() ? "" : ", case ", entry.case_id, ": ");
       if (!due.determined()) {
         absl::StrAppend(&text, "cannot be determined: ", due.undetermined, "\n");
         undetermined = true;
@@ -156,7 +136,9 @@ std::string AssessmentJson(const Assessment& assessment) {
     for (const BenefitDue& entry : person.dues) {
       const Due& due = entry.due;
       const BenefitLaw& law = assessment.law->Of(entry.benefit);
-      json.Object().Field("benefit", entry.benefit).Field("name", law.name);
+      json.Object().Field("benefit", entry.benefit);
+      if (!entry.case_id.empty()) json.Field("case_id", entry.case_id);
+      json.Field("name", law.name);
       json.Field("name_lv", law.name_lv).Field("programme", law.programme);
       json.Field("month", assessment.month.ToString()).Field("determined", due.determined());
       if (!due.determined()) {
@@ -167,7 +149,16 @@ std::string AssessmentJson(const Assessment& assessment) {
       if (due.payable_from) json.Field("payable_from", due.payable_from->ToString());
       if (due.terms.empty()) json.Field("because", due.none_because);
       json.Key("terms").Array();
-      for (const Term& term : due.terms) WriteTerm(assessment, term, json);
+      for (const Term& term : due.terms) {
+        WriteTerm(
+            term,
+            [&](const Provenance& fact) {
+              const Assessment::EventName& event = EventOf(assessment, fact);
+              json.Key("event").Object().Field("id", event.id).Field("source", event.source);
+              json.Field("recorded", fact.recorded.ToString()).EndObject();
+            },
+            json);
+      }
       json.EndArray().EndObject();
     }
     json.EndArray().Field("total", person.total).Key("doubts").Array();

@@ -63,8 +63,8 @@ TEST(AssessTest, SaysEveryTermWithItsArticleAndEvent) {
               HasSubstr("(Piemaksa pie vecuma un invaliditātes pensijas): 33.44 euro, paid not "
                         "before April 2024\n"));
   EXPECT_THAT(text,
-              HasSubstr("         33.44  for each full year of record to 31 December 1995 (22 "
-                        "of 1.52)\n"
+              HasSubstr("         33.44  for each full year of record to 31 December 1995: 22 "
+                        "× 1.52\n"
                         "                rate_b 1.52 euro from 2023-10-01, published "
                         "2023-08-22, verified\n"));
   EXPECT_THAT(text, HasSubstr("                event record of cases, recorded 2013-07-01\n"));

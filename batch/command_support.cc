@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "batch/json.h"
 #include "ledger/status.h"
+#include "processors/benefits.h"
 
 namespace izmaksa {
 namespace {
@@ -77,6 +78,12 @@ absl::StatusOr<PersonId> PersonOption(absl::string_view option, const std::strin
         absl::StrCat(option, ": not a client number: \"", text, "\""));
   }
   return PersonId(number);
+}
+
+KnownBenefit KnownTo(const Law& law) {
+  return [&law](absl::string_view benefit) {
+    return FindBenefit(benefit) == nullptr ? nullptr : &law.Of(benefit).inputs;
+  };
 }
 
 absl::StatusOr<Law> LawOf(const CommandLine& line) {

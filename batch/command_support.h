@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "batch/commands.h"
+#include "batch/event_check.h"
 #include "batch/fault.h"
 #include "ledger/date.h"
 #include "ledger/ids.h"
@@ -33,5 +34,8 @@ absl::StatusOr<PersonId> PersonOption(absl::string_view option, const std::strin
 
 // The law built in, with the overlays named by --law.
 absl::StatusOr<Law> LawOf(const CommandLine& line);
+
+// The benefits of the table, with the inputs that `law` declares for them. The law must outlive it.
+KnownBenefit KnownTo(const Law& law);
 
 }  // namespace izmaksa

@@ -205,9 +205,7 @@ absl::Status AppendCommand(const CommandLine& line) {
   intake.keys = &ledger->keys();
   intake.ids = ids.get();
   ASSIGN_OR_RETURN(const Law law, Law::Parse(Law::BuiltInFiles()));
-  intake.known_benefit = [&](absl::string_view benefit) {
-    return FindBenefit(benefit) == nullptr ? nullptr : &law.Of(benefit).inputs;
-  };
+  intake.known_benefit = KnownTo(law);
   intake.born = [&](absl::Span<const PersonId> people) { return births.Of(people); };
   intake.progress = [&](const IntakeProgress& done) {
     progress(absl::StrCat(done.step, ", megabytes"), done.bytes_done / kMegabyte,

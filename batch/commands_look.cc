@@ -10,6 +10,7 @@
 #include "batch/event_file.h"
 #include "batch/event_json.h"
 #include "batch/event_wire.h"
+#include "batch/fan_out.h"
 #include "batch/law_check.h"
 #include "batch/law_report.h"
 #include "ledger/status.h"
@@ -20,9 +21,7 @@ namespace {
 // Every event of the files, checked as the door checks; or every fault, printed.
 absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>& files,
                                                   const Law& law, bool json) {
-  const auto known = [&](absl::string_view benefit) {
-    return FindBenefit(benefit) == nullptr ? nullptr : &law.Of(benefit).inputs;
-  };
+  const KnownBenefit known = KnownTo(law);
   EventJsonReader json_reader;
   EventWireReader wire_reader;
   std::vector<v1::Event> events;
@@ -42,7 +41,7 @@ absl::StatusOr<std::vector<v1::Event>> ReadEvents(const std::vector<std::string>
         } else if ((is_json ? json_reader.Read(item.bytes, &event, &found)
                             : wire_reader.Read(item.bytes, &event, &found)) &&
                    CheckEvent(known, &event, &found)) {
-          events.push_back(std::move(event));
+          FanOut(&event, [&](v1::Event* stored) { events.push_back(std::move(*stored)); });
         }
         for (FieldFault& fault : found)
           faults.push_back({name, line + item.index, fault.field, fault.message});

@@ -25,8 +25,10 @@ class Decision {
 
   JournalEntry Make() {
     Settle();
-    Adjust();
-    RecoverArrears();
+    if (FactsAgree()) {
+      Adjust();
+      RecoverArrears();
+    }
     Pay();
     CHECK(balances_.InBalance());
     return std::move(entry_);
@@ -69,6 +71,16 @@ class Decision {
         }
       }
     }
+  }
+
+  // By facts that cannot all be true nothing is booked, and who has claims or is owed is held.
+  bool FactsAgree() {
+    const std::vector<std::string> found = Contradictions(person_, context_.business_date);
+    if (!person_.claims.empty() || !balances_.items.empty()) {
+      for (const std::string& sentence : found)
+        Hold(absl::StrCat("contradictory facts: ", sentence));
+    }
+    return found.empty();
   }
 
   // Months with something due or booked, from the first this ledger accounts for.
@@ -202,8 +214,6 @@ class Decision {
   // The account to pay to; holds the person when there is a doubt.
   const AccountFact* CheckPayee() {
     for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
-    for (const std::string& sentence : Contradictions(person_, context_.business_date))
-      Hold(absl::StrCat("contradictory facts: ", sentence));
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
       Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),

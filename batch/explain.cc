@@ -95,11 +95,9 @@ class Explainer {
   absl::Status Explain() {
     const Payment& payment = explanation_.original;
     for (const PaymentPart& part : payment.parts) RETURN_IF_ERROR(AddPart(part));
-    const Month month = run_.business_date.in_month();
-    std::stable_sort(explanation_.parts.begin(), explanation_.parts.end(),
-                     [&](const ExplainedPart& a, const ExplainedPart& b) {
-                       return a.purpose.month == month && b.purpose.month != month;
-                     });
+    std::stable_sort(
+        explanation_.parts.begin(), explanation_.parts.end(),
+        [](const ExplainedPart& a, const ExplainedPart& b) { return !a.arrears && b.arrears; });
     const bool same_month = before_.tax_month == payment.tax_month;
     explanation_.withholding =
         Withhold(explanation_.person.state, *explanation_.law, payment.tax_month, payment.taxable,
@@ -140,7 +138,8 @@ class Explainer {
                             before == nullptr ? Money() : before->cleared,
                             booked.reversed,
                             SetOff(entry_, purpose),
-                            part.gross};
+                            part.gross,
+                            part.IsArrears(explanation_.original.tax_month)};
     Money sum;
     for (const Term& term : due->terms) sum += term.amount;
     CHECK(sum == due->amount);

@@ -27,6 +27,7 @@ struct ExplainedPart {
   Money reversed;        // of that, booked as overpaid: owed back on its own, not from this month
   Money set_off;         // by this run, against an overpayment
   Money gross;           // what the payment holds of it
+  bool arrears;          // it comes later than it is regularly paid
 };
 
 // How a payment came to be sent anew.
@@ -45,7 +46,7 @@ struct PaymentExplanation {
   PersonAsOf person;               // as known at the cut-off
   Payee payee;
   Payment original;                  // what the parts make up: the payment, or the first one
-  std::vector<ExplainedPart> parts;  // the month of payment first, then by benefit and month
+  std::vector<ExplainedPart> parts;  // what is regularly paid first, then by benefit and month
   Withholding withholding;
 };
 

@@ -1,33 +1,22 @@
 // Explanations as JSON.
 #include "batch/explain.h"
 #include "batch/json.h"
-#include "batch/law_report.h"
+#include "batch/term_words.h"
 #include "processors/contradictions.h"
 
 namespace izmaksa {
 namespace {
 
-void WriteTerm(const PersonAsOf& person, const Term& term, JsonWriter& json) {
-  json.Object().Field("amount", term.amount).Field("why", term.why);
-  if (term.of) json.Field("of", *term.of);
-  if (term.times != 0) json.Field("times", term.times);
-  if (term.law != nullptr) {
-    json.Key("law");
-    WriteValue(*term.law, json);
-  }
-  if (term.fact) {
-    json.Key("event").Object();
-    if (const auto event = person.events.find(term.fact->offset); event != person.events.end())
-      json.Field("id", event->second.id).Field("source", event->second.source);
-    json.Field("offset", term.fact->offset.position());
-    json.Field("recorded", term.fact->recorded.ToString()).EndObject();
-  }
-  json.EndObject();
-}
-
 void WriteTerms(const PersonAsOf& person, const std::vector<Term>& terms, JsonWriter& json) {
   json.Key("terms").Array();
-  for (const Term& term : terms) WriteTerm(person, term, json);
+  const auto write_event = [&](const Provenance& fact) {
+    json.Key("event").Object();
+    if (const auto event = person.events.find(fact.offset); event != person.events.end())
+      json.Field("id", event->second.id).Field("source", event->second.source);
+    json.Field("offset", fact.offset.position());
+    json.Field("recorded", fact.recorded.ToString()).EndObject();
+  };
+  for (const Term& term : terms) WriteTerm(term, write_event, json);
   json.EndArray();
 }
 
@@ -76,7 +65,8 @@ std::string ExplanationJson(const PaymentExplanation& explanation) {
   for (const ExplainedPart& part : explanation.parts) {
     json.Object();
     WriteBenefit(*explanation.law, part.purpose.benefit, part.purpose.case_id, json);
-    json.Field("month", part.purpose.month.ToString()).Field("due", part.due.amount);
+    json.Field("month", part.purpose.month.ToString()).Field("arrears", part.arrears);
+    json.Field("due", part.due.amount);
     WriteTerms(explanation.person, part.due.terms, json);
     json.Field("cleared_before", part.cleared_before).Field("reversed", part.reversed);
     json.Field("set_off", part.set_off).Field("gross", part.gross).EndObject();

@@ -1,9 +1,12 @@
 // Explanations in plain words.
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "batch/columns.h"
 #include "batch/explain.h"
 #include "batch/law_report.h"
+#include "batch/term_words.h"
 #include "processors/contradictions.h"
 
 namespace izmaksa {
@@ -27,13 +30,7 @@ std::string NameOf(const Law& law, const std::string& benefit) {
 }
 
 std::string TermText(const PersonAsOf& person, const Term& term) {
-  std::string words = term.why;
-  if (term.times != 0) {
-    absl::StrAppend(&words, ": ", term.times, " × ", term.of->ToString());
-  } else if (term.of) {
-    absl::StrAppend(&words, ", of ", term.of->ToReadable());
-  }
-  std::string text = AmountLine(term.amount, words);
+  std::string text = AmountLine(term.amount, TermWords(term));
   if (term.law != nullptr) {
     const LawValue& law = *term.law;
     absl::StrAppend(&text, Wrapped(law.basis, kReasonIndent));
@@ -113,7 +110,6 @@ class PartGroups {
   explicit PartGroups(const PaymentExplanation& explanation) : explanation_(explanation) {}
 
   std::string Text(bool current) {
-    const Month month = explanation_.business_date.in_month();
     std::string text, body;
     const ExplainedPart *first = nullptr, *last = nullptr;
     const auto flush = [&] {
@@ -121,7 +117,7 @@ class PartGroups {
         absl::StrAppend(&text, Heading(*first, *last), body, Sum(*first, *last));
     };
     for (const ExplainedPart& part : explanation_.parts) {
-      if ((part.purpose.month == month) != current) continue;
+      if (part.arrears == current) continue;
       sum_ += part.gross;
       const std::string reads =
           TermsText(explanation_.person, part.due.terms) + AdjustmentsText(part);
@@ -145,7 +141,10 @@ class PartGroups {
   std::string Heading(const ExplainedPart& first, const ExplainedPart& last) const {
     const Month from = first.purpose.month, to = last.purpose.month;
     return absl::StrCat(
-        "\n", Wrapped(NameOf(*explanation_.law, first.purpose.benefit), 2),
+        "\n",
+        Wrapped(absl::StrCat(NameOf(*explanation_.law, first.purpose.benefit),
+                             first.purpose.case_id.empty() ? "" : ", case ", first.purpose.case_id),
+                2),
         from == to ? absl::StrCat("  ", from.ToWords())
                    : absl::StrCat("  ", from.ToWords(), " to ", to.ToWords(), ", each month"),
         "\n\n");
@@ -220,8 +219,13 @@ std::string ExplanationText(const PaymentExplanation& explanation) {
   PartGroups current(explanation), arrears(explanation);
   const std::string due = current.Text(true), late = arrears.Text(false);
   if (!due.empty()) {
-    absl::StrAppend(&text, "\nDue for ", month.ToWords(), "\n", due, "\n",
-                    AmountLine(current.sum(), "together for " + month.ToWords()));
+    // What is paid afterwards is due in the month, for the month before.
+    const bool afterwards =
+        std::any_of(explanation.parts.begin(), explanation.parts.end(),
+                    [&](const auto& part) { return !part.arrears && part.purpose.month != month; });
+    const std::string when = absl::StrCat(afterwards ? "in " : "for ", month.ToWords());
+    absl::StrAppend(&text, "\nDue ", when, "\n", due, "\n",
+                    AmountLine(current.sum(), "together " + when));
   }
   if (!late.empty()) {
     absl::StrAppend(&text, "\nArrears: due for earlier months\n", late, "\n",
