@@ -14,6 +14,8 @@ Due OnDay(const Question& question, const DayLaw& law) {
   if (child == nullptr) return UnknownChild(question);
   if (day < child->born) return NothingDue("the child is not born yet");
   if (!child->IsAlive(day)) return NothingDue("the child has died");
+  if (!LivesInLatvia(*child, day))
+    return NothingDue("the child does not live permanently in Latvia");
   if (child->IsOfAge(day, 2)) return NothingDue("the child is two years old");
   const bool older = child->IsOfAge(day, 1, 6);
   if (older && law.Has("older_born_through") && child->born > law.At("older_born_through").date)

@@ -13,6 +13,8 @@ Due OnDay(const Question& question, const DayLaw& law) {
   if (child == nullptr) return UnknownChild(question);
   if (const char* why_not = NotCountedAsChild(law, *child); why_not != nullptr)
     return NothingDue(why_not);
+  if (!LivesInLatvia(*child, law.day()))
+    return NothingDue("the child does not live permanently in Latvia");
   const StatusFact* opinion = child->Find(Status::kSpecialCareOpinion, law.day());
   if (opinion == nullptr) return NothingDue("no opinion says that the child needs special care");
   return FixedAmount(law, "a child who needs special care", opinion->at);
