@@ -313,32 +313,41 @@ Due Once(const Question& question, Date right, DayRule rule) {
     if (const char* why_not = NotEntitledOn(question, right); why_not != nullptr)
       return NothingDue(why_not);
   }
-  if (question.own.Find(kLostAfter) != nullptr) {
-    const Application* application = question.person.FindApplication(
-        claim.grants.empty() ? "" : claim.grants.back().application);
-    if (application == nullptr) {
-      return Undetermined(
-          "the decision names no known application, so whether the right was lost is not known");
-    }
-    const LawValue* months = question.own.At(kLostAfter, right);
-    if (months == nullptr) return Undetermined("when the right is lost is not known");
-    if (months->kind == LawValue::Kind::kNumber &&
-        right < MonthsBefore(application->submitted, months->number)) {
-      return NothingDue("it was claimed so late that the right is lost");
-    }
-  }
+  if (std::optional<Due> lost = LostByLateness(question, &claim.grants.back(), right))
+    return *std::move(lost);
   return Ask(question, rule, right);
+}
+
+std::optional<Due> LostByLateness(const Question& question, const Grant* grant, Date right) {
+  if (question.own.Find(kLostAfter) == nullptr) return std::nullopt;
+  const Application* application =
+      question.person.FindApplication(grant == nullptr ? "" : grant->application);
+  if (application == nullptr) {
+    return Undetermined(
+        "the decision names no known application, so whether the right was lost is not known");
+  }
+  const LawValue* months = question.own.At(kLostAfter, right);
+  if (months == nullptr) return Undetermined("when the right is lost is not known");
+  if (months->kind != LawValue::Kind::kNumber ||
+      right >= MonthsBefore(application->submitted, months->number)) {
+    return std::nullopt;
+  }
+  return NothingDue("it was claimed so late that the right is lost");
 }
 
 void AddDays(Month month, Date first, Date last, const DailyAmount& daily, Term term, Due& due) {
   const Date from = std::max(first, month.first()), to = std::min(last, month.last());
   if (from > to) return;
-  const auto through = [&](Date day) {
-    return MulDiv(daily.amount, daily.numerator * (day - first + 1), daily.denominator,
-                  Rounding::kHalfUp);
+  AddCountedDays(from - first, to - first + 1, daily, std::move(term), due);
+}
+
+void AddCountedDays(int64_t before, int64_t through, const DailyAmount& daily, Term term,
+                    Due& due) {
+  const auto of = [&](int64_t days) {
+    return MulDiv(daily.amount, daily.numerator * days, daily.denominator, Rounding::kHalfUp);
   };
-  term.amount = through(to) - through(from - 1);
-  term.times = to - from + 1;
+  term.amount = of(through) - of(before);
+  term.times = through - before;
   due.Add(std::move(term));
 }
 

@@ -57,6 +57,10 @@ void TakeOffOtherDays(const Question& question, const DayRun& run, Money monthly
 // entitled as one that day.
 Due Once(const Question& question, Date right, DayRule rule);
 
+// Why the right that arose on a day was lost because it was claimed late (`lost_after_months` in
+// the benefit's law), or why that is not known; nullopt: it was not lost. `grant` may be null.
+std::optional<Due> LostByLateness(const Question& question, const Grant* grant, Date right);
+
 // Adds to `due` the days of [first, last] that lie in the question's month, each worth
 // amount × numerator / denominator. The whole of [first, last] is rounded half up to the cent once:
 // a month gets what is due through its end less what was due through the end of the month before.
@@ -67,5 +71,9 @@ struct DailyAmount {
   int64_t numerator = 1, denominator = 1;
 };
 void AddDays(Month month, Date first, Date last, const DailyAmount& daily, Term term, Due& due);
+
+// The same for days that are counted, not named: those after the first `before` of a period, to the
+// first `through`.
+void AddCountedDays(int64_t before, int64_t through, const DailyAmount& daily, Term term, Due& due);
 
 }  // namespace izmaksa
