@@ -30,7 +30,9 @@
   BENEFIT(orphan_household_allowance, OrphanHouseholdAllowance, kForEachClaim)      \
   BENEFIT(orphan_study_allowance, OrphanStudyAllowance, kForEachClaim)              \
   BENEFIT(energy_child_support, EnergyChildSupport, kAlways)                        \
-  BENEFIT(covid_child_support, CovidChildSupport, kAlways)
+  BENEFIT(covid_child_support, CovidChildSupport, kAlways)                          \
+  BENEFIT(sickness_benefit, SicknessBenefit, kForEachClaim)                         \
+  BENEFIT(maternity_benefit, MaternityBenefit, kForEachClaim)
 
 namespace izmaksa {
 
