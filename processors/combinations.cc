@@ -19,6 +19,12 @@ constexpr Exclusion kExclusions[] = {
      "a service pension is paid", "Law on State Social Benefits s. 13"},
     {"state_social_security_benefit", "work_capacity_compensation", Scope::kPerson,
      "a compensation for lost work capacity is paid", "Law on State Social Benefits s. 13"},
+    {"parental_benefit", "maternity_benefit", Scope::kSameBirth,
+     "a maternity benefit is paid for the same child and day",
+     "Law \"Par maternitātes un slimības apdrošināšanu\" (parental benefit)"},
+    {"parental_benefit", "unemployment_benefit", Scope::kPerson,
+     "an unemployment benefit is paid for the day",
+     "Law \"Par maternitātes un slimības apdrošināšanu\" (parental benefit)"},
 };
 
 // Benefits that are due only on the days of a certificate.

@@ -32,7 +32,9 @@
   BENEFIT(energy_child_support, EnergyChildSupport, kAlways)                        \
   BENEFIT(covid_child_support, CovidChildSupport, kAlways)                          \
   BENEFIT(sickness_benefit, SicknessBenefit, kForEachClaim)                         \
-  BENEFIT(maternity_benefit, MaternityBenefit, kForEachClaim)
+  BENEFIT(maternity_benefit, MaternityBenefit, kForEachClaim)                       \
+  BENEFIT(paternity_benefit, PaternityBenefit, kForEachClaim)                       \
+  BENEFIT(parental_benefit, ParentalBenefit, kForEachClaim)
 
 namespace izmaksa {
 
