@@ -34,7 +34,8 @@
   BENEFIT(sickness_benefit, SicknessBenefit, kForEachClaim)                         \
   BENEFIT(maternity_benefit, MaternityBenefit, kForEachClaim)                       \
   BENEFIT(paternity_benefit, PaternityBenefit, kForEachClaim)                       \
-  BENEFIT(parental_benefit, ParentalBenefit, kForEachClaim)
+  BENEFIT(parental_benefit, ParentalBenefit, kForEachClaim)                         \
+  BENEFIT(unemployment_benefit, UnemploymentBenefit, kForEachClaim)
 
 namespace izmaksa {
 
