@@ -25,6 +25,10 @@ constexpr Exclusion kExclusions[] = {
     {"parental_benefit", "unemployment_benefit", Scope::kPerson,
      "an unemployment benefit is paid for the day",
      "Law \"Par maternitātes un slimības apdrošināšanu\" (parental benefit)"},
+    {"work_capacity_compensation", "disability_pension", Scope::kPerson,
+     "a disability pension is paid, and the person has one of the two",
+     "Law \"Par obligāto sociālo apdrošināšanu pret nelaimes gadījumiem darbā un arodslimībām\", "
+     "from 2020"},
 };
 
 // Benefits that are due only on the days of a certificate.

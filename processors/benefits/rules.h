@@ -35,7 +35,9 @@
   BENEFIT(maternity_benefit, MaternityBenefit, kForEachClaim)                       \
   BENEFIT(paternity_benefit, PaternityBenefit, kForEachClaim)                       \
   BENEFIT(parental_benefit, ParentalBenefit, kForEachClaim)                         \
-  BENEFIT(unemployment_benefit, UnemploymentBenefit, kForEachClaim)
+  BENEFIT(unemployment_benefit, UnemploymentBenefit, kForEachClaim)                 \
+  BENEFIT(work_capacity_compensation, WorkCapacityCompensation, kForEachClaim)      \
+  BENEFIT(loss_of_provider_compensation, LossOfProviderCompensation, kForEachClaim)
 
 namespace izmaksa {
 
