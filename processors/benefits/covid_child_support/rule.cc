@@ -14,6 +14,8 @@ Due CovidChildSupport(const Question& question) {
   const PersonState& person = question.person;
   const Month month = question.month;
   const DayLaw law(question.law, question.own, month.first());
+  // Before it is published nothing is due; nobody is held for it.
+  if (!law.Has("amount")) return NothingDue("no law gives such support yet");
   const LawValue& amount = law.At("amount");
   const Date last = law.At("last_day").date;
   if (!law.unknown().empty()) return Undetermined(law.unknown());

@@ -10,6 +10,8 @@ namespace izmaksa {
 Due EnergyChildSupport(const Question& question) {
   const Month month = question.month;
   const DayLaw law(question.law, question.own, month.first());
+  // Before it is published nothing is due; nobody is held for it.
+  if (!law.Has("amount")) return NothingDue("no law gives such support yet");
   const LawValue& amount = law.At("amount");
   if (!law.unknown().empty()) return Undetermined(law.unknown());
   return AmountForEach(ChildrenWithBenefits(question.person, question.earlier, month.first(),
