@@ -18,10 +18,11 @@ struct CommandLine {
   std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
   std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker = "batch";
   std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
-  std::string temp, released;  // of verify
+  std::string temp, released;         // of verify
+  std::string benefits = "pensions";  // of sample
   int64_t people = 100'000, file_payments_max = 50'000;
   int shards = 2, shard = -1;
-  bool json = false, follow = false, published = false, all_runs = false;
+  bool json = false, follow = false, published = false, all_runs = false, budget = false;
 };
 
 absl::Status InitCommand(const CommandLine& line);

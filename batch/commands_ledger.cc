@@ -163,6 +163,14 @@ absl::Status SampleCommand(const CommandLine& line) {
   if (!absl::SimpleAtoi(line.seed, &options.seed)) {
     return absl::InvalidArgumentError(absl::StrCat("--seed: not a number: \"", line.seed, "\""));
   }
+  if (line.benefits != "pensions" && line.benefits != "all") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--benefits: neither pensions nor all: \"", line.benefits, "\""));
+  }
+  if (line.benefits == "all") options.benefits = SampleBenefits::kAll;
+  if (!line.first_month.empty()) {
+    ASSIGN_OR_RETURN(options.first_month, MonthOption("--first-month", line.first_month));
+  }
   ASSIGN_OR_RETURN(const SampleSummary summary, WriteSample(options));
   if (line.json) {
     JsonWriter writer;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "batch/budget.h"
 #include "batch/command_support.h"
 #include "batch/commands.h"
 #include "batch/explain.h"
@@ -39,6 +40,11 @@ absl::Status ReportCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, OpenToRead(line));
   ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
   ASSIGN_OR_RETURN(const RunReport report, MakeReport(*ledger, control, law, line.run));
+  if (line.budget) {
+    ASSIGN_OR_RETURN(const BudgetComparison comparison, CompareWithBudget(report));
+    Print(line.json ? BudgetJson(comparison) : BudgetText(comparison));
+    return absl::OkStatus();
+  }
   if (!line.published) {
     Print(line.json ? ReportJson(report) : ReportText(report));
     return absl::OkStatus();

@@ -93,6 +93,10 @@ class Program {
     sample->add_option("--people", line_.people, "How many people (default 100000)");
     sample->add_option("--seed", line_.seed, "Same seed, same nation (default 1)");
     sample->add_option("--out", line_.out, "Directory to write to")->required();
+    sample->add_option("--benefits", line_.benefits,
+                       "pensions (default) or all: families, workers, the disabled too");
+    sample->add_option("--first-month", line_.first_month,
+                       "When the ledger starts: 2024-01 (default) or 2023-01, two years of facts");
 
     CLI::App* append =
         AddOnLedger("append", "Check event files and append them: all of them, or nothing",
@@ -151,6 +155,7 @@ class Program {
     report->add_option("--run", line_.run, "The run")->required();
     report->add_option("--law", line_.law, "Law files the run was made with");
     report->add_flag("--published", line_.published, "Beside the ministry's published figures");
+    report->add_flag("--budget", line_.budget, "Only by programme, beside a year of the budget");
 
     CLI::App* verify =
         AddOnLedger("verify", "Check logs, proofs, balances and folds against each other",

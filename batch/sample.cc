@@ -8,12 +8,14 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "batch/sample_benefits.h"
 #include "batch/sample_history.h"
 #include "batch/sample_population.h"
 #include "ledger/status.h"
@@ -22,8 +24,9 @@ namespace izmaksa {
 namespace {
 
 constexpr int64_t kPeopleOfPart = 400'000;  // under a million lines
-constexpr int kMonths = 5;                  // January to May 2024
-constexpr int kLastDay = 2;  // of a month's facts: the run is made on one of the days after
+constexpr int kLastDay = 2;                 // of a month's facts: the run is on a day after it
+constexpr size_t kSources = 3;
+constexpr const char* kNames[kSources] = {"register", "cases", "benefits"};
 
 // A file written front to back through one buffer; the first error is kept.
 class OutputFile {
@@ -82,18 +85,25 @@ struct Line {
 // What one part of the people adds.
 struct Part {
   absl::Status status;
-  std::array<SampleFile, 2> files;                               // register, cases
-  std::array<std::array<std::vector<Line>, kMonths>, 2> months;  // source, month
+  std::array<SampleFile, kSources> files;
+  std::array<std::vector<std::vector<Line>>, kSources> months;
   SampleStatistics statistics;
 };
 
-// −1: recorded before 2024. Otherwise the month whose file holds it: facts after the run's day go
-// to the next.
-int MonthOf(Instant recorded) {
+// The month whose file holds it, counted from the first: facts after the run's day go to the next.
+int MonthOf(Month first, Instant recorded) {
   const Date day = recorded.date();
-  if (day < Date::Of(2024, 1, 1)) return -1;
-  const Month month = day.in_month();
-  return month - Month::Of(2024, 1) + (day.day() > kLastDay ? 1 : 0);
+  return day.in_month() - first + (day.day() > kLastDay ? 1 : 0);
+}
+
+SampleSpan SpanOf(const SampleOptions& options) {
+  SampleSpan span;
+  if (options.first_month == span.first) return span;
+  return {options.first_month, 24, (options.first_month + 23).first() + (kLastDay - 1)};
+}
+
+std::string MonthName(Month month, size_t source) {
+  return absl::StrCat(month.ToString(), "-", kNames[source], ".jsonl");
 }
 
 std::string PartName(absl::string_view source, int64_t part, int64_t parts) {
@@ -101,38 +111,42 @@ std::string PartName(absl::string_view source, int64_t part, int64_t parts) {
                     : absl::StrCat("0-", source, "-", part + 1, ".jsonl");
 }
 
-void WritePart(const Population& population, const std::string& out, int64_t part, int64_t parts,
-               Part& result) {
-  OutputFile registered(out, PartName("register", part, parts));
-  OutputFile cases(out, PartName("cases", part, parts));
-  const Instant new_year = Instant::FromSeconds(int64_t{Date::Of(2024, 1, 1).days()} * 86'400);
+void WritePart(const Population& population, const BenefitTellers* benefits, const SampleSpan& span,
+               const std::string& out, int64_t part, int64_t parts, Part& result) {
+  std::array<std::optional<OutputFile>, kSources> before;
+  for (size_t source = 0; source < kSources; ++source) {
+    if (source == kSources - 1 && benefits == nullptr) continue;
+    before[source].emplace(out, PartName(kNames[source], part, parts));
+    result.months[source].resize(static_cast<size_t>(span.months));
+  }
+  const Instant begins = Instant::FromSeconds(int64_t{span.first.first().days()} * 86'400);
   const int64_t end = std::min(population.people(), (part + 1) * kPeopleOfPart);
   for (int64_t index = part * kPeopleOfPart; index < end; ++index) {
     const Citizen citizen = population.At(index);
     result.statistics.Count(citizen);
-    TellHistory(population, citizen, [&](Source source, Instant recorded, absl::string_view line) {
-      if (recorded < new_year) {
-        (source == Source::kRegister ? registered : cases).Append(line);
-        return;
-      }
-      const int month = MonthOf(recorded);
-      CHECK(month >= 0 && month < kMonths);
-      result.months[source == Source::kRegister ? 0 : 1][static_cast<size_t>(month)].push_back(
-          {recorded, std::string(line)});
-    });
+    const auto take = [&](Source source, Instant recorded, absl::string_view line) {
+      const size_t at = static_cast<size_t>(source);
+      if (recorded < begins) return before[at]->Append(line);
+      const int month = MonthOf(span.first, recorded);
+      CHECK(month >= 0 && month < span.months);
+      result.months[at][static_cast<size_t>(month)].push_back({recorded, std::string(line)});
+    };
+    TellHistory(population, citizen, span, take);
+    if (benefits != nullptr) benefits->Tell(citizen, take);
   }
-  for (OutputFile* file : {&registered, &cases}) {
-    absl::StatusOr<SampleFile> closed = file->Close();
+  for (size_t source = 0; source < kSources; ++source) {
+    if (!before[source]) continue;
+    absl::StatusOr<SampleFile> closed = before[source]->Close();
     if (!closed.ok()) {
       result.status = closed.status();
       return;
     }
-    result.files[file == &registered ? 0 : 1] = *std::move(closed);
+    result.files[source] = *std::move(closed);
   }
 }
 
-absl::StatusOr<SampleFile> WriteMonth(const std::string& out, int month, size_t source,
-                                      std::vector<Part>& parts) {
+absl::StatusOr<SampleFile> WriteMonth(const std::string& out, const SampleSpan& span, int month,
+                                      size_t source, std::vector<Part>& parts) {
   std::vector<const Line*> lines;
   for (const Part& part : parts) {
     for (const Line& line : part.months[source][static_cast<size_t>(month)]) lines.push_back(&line);
@@ -140,8 +154,7 @@ absl::StatusOr<SampleFile> WriteMonth(const std::string& out, int month, size_t 
   // As a system sends them: in the order recorded; equal times stay in the order of the people.
   std::stable_sort(lines.begin(), lines.end(),
                    [](const Line* a, const Line* b) { return a->recorded < b->recorded; });
-  OutputFile file(out, absl::StrCat((Month::Of(2024, 1) + month).ToString(),
-                                    source == 0 ? "-register" : "-cases", ".jsonl"));
+  OutputFile file(out, MonthName(span.first + month, source));
   for (const Line* line : lines) file.Append(line->text);
   return file.Close();
 }
@@ -149,6 +162,10 @@ absl::StatusOr<SampleFile> WriteMonth(const std::string& out, int month, size_t 
 std::string Manifest(const SampleOptions& options, const SampleSummary& summary) {
   std::string json = absl::StrCat(
       "{\n  \"people\": ", options.people, ",\n  \"seed\": ", options.seed,
+      options.benefits == SampleBenefits::kAll ? ",\n  \"benefits\": \"all\"" : "",
+      options.first_month == SampleSpan().first
+          ? ""
+          : absl::StrCat(",\n  \"first_month\": \"", options.first_month.ToString(), "\""),
       ",\n  \"events\": ", summary.events, ",\n  \"bytes\": ", summary.bytes, ",\n  \"files\": [");
   const char* comma = "";
   for (const SampleFile& file : summary.files) {
@@ -197,19 +214,26 @@ absl::StatusOr<SampleSummary> WriteSample(const SampleOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat("threads must be 1 to 64, not ", options.threads));
   }
+  if (options.first_month != Month::Of(2024, 1) && options.first_month != Month::Of(2023, 1)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the first month must be 2024-01 or 2023-01, not ", options.first_month.ToString()));
+  }
   if (options.out.empty()) return absl::InvalidArgumentError("no directory to write to");
   const int64_t part_count = (options.people + kPeopleOfPart - 1) / kPeopleOfPart;
   std::vector<std::string> names;
-  for (const absl::string_view source : {"register", "cases"}) {
+  const SampleSpan span = SpanOf(options);
+  const size_t sources = options.benefits == SampleBenefits::kAll ? kSources : kSources - 1;
+  for (size_t source = 0; source < sources; ++source) {
     for (int64_t part = 0; part < part_count; ++part)
-      names.push_back(PartName(source, part, part_count));
-    for (int month = 0; month < kMonths; ++month) {
-      names.push_back(absl::StrCat((Month::Of(2024, 1) + month).ToString(), "-", source, ".jsonl"));
-    }
+      names.push_back(PartName(kNames[source], part, part_count));
+    for (int month = 0; month < span.months; ++month)
+      names.push_back(MonthName(span.first + month, source));
   }
   RETURN_IF_ERROR(PrepareDirectory(options.out, names));
 
   const Population population(options.people, options.seed, options.threads);
+  std::optional<BenefitTellers> benefits;
+  if (options.benefits == SampleBenefits::kAll) benefits.emplace(population, span);
   std::vector<Part> parts(static_cast<size_t>(part_count));
   std::atomic<int64_t> next = 0;
   std::vector<std::thread> workers;
@@ -217,7 +241,8 @@ absl::StatusOr<SampleSummary> WriteSample(const SampleOptions& options) {
   for (int i = 0; i < options.threads; ++i) {
     workers.emplace_back([&] {
       for (int64_t part = next++; part < part_count; part = next++) {
-        WritePart(population, options.out, part, part_count, parts[static_cast<size_t>(part)]);
+        WritePart(population, benefits ? &*benefits : nullptr, span, options.out, part, part_count,
+                  parts[static_cast<size_t>(part)]);
       }
     });
   }
@@ -225,16 +250,16 @@ absl::StatusOr<SampleSummary> WriteSample(const SampleOptions& options) {
 
   SampleSummary summary;
   summary.people = options.people;
-  for (size_t source : {size_t{0}, size_t{1}}) {
+  for (size_t source = 0; source < sources; ++source) {
     for (Part& part : parts) {
       RETURN_IF_ERROR(part.status);
       summary.files.push_back(part.files[source]);
     }
   }
   for (const Part& part : parts) summary.statistics += part.statistics;
-  for (int month = 0; month < kMonths; ++month) {
-    for (size_t source : {size_t{0}, size_t{1}}) {
-      ASSIGN_OR_RETURN(SampleFile file, WriteMonth(options.out, month, source, parts));
+  for (int month = 0; month < span.months; ++month) {
+    for (size_t source = 0; source < sources; ++source) {
+      ASSIGN_OR_RETURN(SampleFile file, WriteMonth(options.out, span, month, source, parts));
       summary.files.push_back(std::move(file));
     }
   }

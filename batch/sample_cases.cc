@@ -15,8 +15,9 @@ constexpr absl::string_view kDisability = "disability_pension";
 
 class CasesTeller : public Teller {
  public:
-  CasesTeller(const Population& population, const Citizen& citizen, EventSink sink)
-      : Teller(Source::kCases, population, citizen, sink) {}
+  CasesTeller(const Population& population, const Citizen& citizen, const SampleSpan& span,
+              EventSink sink)
+      : Teller(Source::kCases, population, citizen, span, sink) {}
 
   void Tell() {
     switch (citizen_.role) {
@@ -57,9 +58,17 @@ class CasesTeller : public Teller {
     absl::string_view application;  // prefix of its number; empty: none
     Date applied;
     Money amount;
-    bool as_of_new_year = false;
+    bool is_as_of = false;  // as it stands when the sample begins
     absl::string_view instead_of = {};
   };
+
+  // The tables give amounts of January 2024. A year before they were lower by the review of October
+  // 2023 and by the lowest amounts of that year (some nine per cent together; assumed).
+  Money AmountOf(const Decision& decision, Date recorded) const {
+    if (recorded >= Date::Of(2023, 10, 1) || span_.first >= Month::Of(2024, 1))
+      return decision.amount;
+    return MulDiv(decision.amount, 100, 109, Rounding::kHalfUp);
+  }
 
   void Decide(const Decision& decision, Date effective, Date recorded, int second) {
     std::string fact =
@@ -71,8 +80,10 @@ class CasesTeller : public Teller {
                       "\"");
     }
     if (decision.amount.is_positive()) {
-      absl::StrAppend(&fact, ",\"amount\":\"", decision.amount.ToString(), "\"");
-      if (decision.as_of_new_year) absl::StrAppend(&fact, ",\"amount_as_of\":\"2024-01-01\"");
+      absl::StrAppend(&fact, ",\"amount\":\"", AmountOf(decision, recorded).ToString(), "\"");
+      if (decision.is_as_of && effective <= span_.first.first()) {
+        absl::StrAppend(&fact, ",\"amount_as_of\":\"", span_.first.first().ToString(), "\"");
+      }
     }
     if (!decision.instead_of.empty()) {
       absl::StrAppend(&fact, ",\"instead_of\":\"", decision.instead_of, "\"");
@@ -218,9 +229,10 @@ class CasesTeller : public Teller {
 
 }  // namespace
 
-void TellCases(const Population& population, const Citizen& citizen, EventSink sink) {
+void TellCases(const Population& population, const Citizen& citizen, const SampleSpan& span,
+               EventSink sink) {
   if (citizen.role == Role::kWorker || citizen.role == Role::kChild) return;
-  CasesTeller(population, citizen, sink).Tell();
+  CasesTeller(population, citizen, span, sink).Tell();
 }
 
 }  // namespace izmaksa

@@ -80,6 +80,7 @@ struct Population::Group {
   size_t number = 0;  // in the table of strata
   int64_t first = 0;  // rank
   int64_t people = 0;
+  int64_t role_first = 0;     // among the same role
   int64_t old_age_first = 0;  // among old-age pensioners
   int64_t sex_first = 0;      // … of the same sex
   Permutation grants, records, flags, deaths, groups;
@@ -99,9 +100,13 @@ Population::Population(int64_t people, uint64_t seed, int threads)
     const auto shuffle = [&](uint64_t purpose) {
       return Permutation(StreamKey(seed, purpose, 1 + i), counts[i]);
     };
-    groups_.push_back({stratum, i, rank, counts[i], old_age, of_sex[stratum.female ? 1 : 0],
-                       shuffle(kGrants), shuffle(kRecords), shuffle(kFlags), shuffle(kDeaths),
-                       shuffle(kGroups)});
+    int64_t same_role = 0;
+    for (const Group& group : groups_) {
+      if (group.stratum.role == stratum.role) same_role += group.people;
+    }
+    groups_.push_back({stratum, i, rank, counts[i], same_role, old_age,
+                       of_sex[stratum.female ? 1 : 0], shuffle(kGrants), shuffle(kRecords),
+                       shuffle(kFlags), shuffle(kDeaths), shuffle(kGroups)});
     rank += counts[i];
     if (stratum.role != Role::kOldAge) continue;
     old_age += counts[i];
@@ -149,6 +154,26 @@ Citizen Population::At(int64_t index) const {
   return citizen;
 }
 
+int64_t Population::PeopleOf(Role role) const {
+  return PeopleOf(role, false) + PeopleOf(role, true);
+}
+
+int64_t Population::PeopleOf(Role role, bool female) const {
+  int64_t people = 0;
+  for (const Group& group : groups_) {
+    if (group.stratum.role == role && group.stratum.female == female) people += group.people;
+  }
+  return people;
+}
+
+int64_t Population::IndexByAge(Role role, bool female, int64_t rank) const {
+  const auto group = std::find_if(groups_.begin(), groups_.end(), [&](const Group& one) {
+    return one.stratum.role == role && one.stratum.female == female;
+  });
+  CHECK(group != groups_.end() && rank >= 0 && rank < group->people);
+  return 1 + order_.Inverse(group->first + group->grants.Inverse(rank));
+}
+
 Story Population::StoryOf(int64_t old_age_position) const {
   const int64_t rank = stories_.front().At(old_age_position);
   for (size_t i = 0; i < story_ends_.size(); ++i) {
@@ -170,6 +195,7 @@ Citizen Population::Make(int64_t index) const {
 
   Citizen citizen;
   citizen.index = index;
+  citizen.place = group.role_first + position;
   citizen.role = group.stratum.role;
   citizen.cohort = group.stratum.cohort;
   citizen.female = group.stratum.female;
@@ -186,6 +212,7 @@ Citizen Population::Make(int64_t index) const {
       MakeDisabled(group, position, random, citizen);
       break;
     default:
+      citizen.age_rank = group.grants.At(position);
       citizen.born =
           BirthDay(citizen.role, citizen.cohort, false, group.grants.FractionAt(position));
       // Who came to live here since 2017 has a code of the new kind.

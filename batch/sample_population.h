@@ -24,6 +24,8 @@ Date OfficeDay(Date day);
 
 struct Citizen {
   int64_t index = 0;
+  int64_t place = 0;     // among those of the same role, in no order that means anything
+  int64_t age_rank = 0;  // of those without a pension: among the same role and sex, eldest first
   Role role = Role::kWorker;
   Cohort cohort = Cohort::k2024;
   bool female = false;
@@ -67,6 +69,10 @@ class Population {
   int64_t people() const { return people_; }
   uint64_t seed() const { return seed_; }
   Citizen At(int64_t index) const;  // 0 <= index < people; 0 is the official example
+  int64_t PeopleOf(Role role) const;
+  int64_t PeopleOf(Role role, bool female) const;
+  // Who has an age rank among the workers, the children or the newborn of a sex: 0 is the eldest.
+  int64_t IndexByAge(Role role, bool female, int64_t rank) const;
 
  private:
   struct Group;  // a stratum with its shuffles

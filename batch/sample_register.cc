@@ -21,8 +21,10 @@ Date GoLive() { return Date::Of(2020, 1, 2); }
 
 class RegisterTeller : public Teller {
  public:
-  RegisterTeller(const Population& population, const Citizen& citizen, EventSink sink)
-      : Teller(Source::kRegister, population, citizen, sink), name_(NameOf(population, citizen)) {}
+  RegisterTeller(const Population& population, const Citizen& citizen, const SampleSpan& span,
+                 EventSink sink)
+      : Teller(Source::kRegister, population, citizen, span, sink),
+        name_(NameOf(population, citizen)) {}
 
   void Tell() {
     const bool old = citizen_.born < GoLive();
@@ -146,8 +148,9 @@ class RegisterTeller : public Teller {
 
 }  // namespace
 
-void TellRegister(const Population& population, const Citizen& citizen, EventSink sink) {
-  RegisterTeller(population, citizen, sink).Tell();
+void TellRegister(const Population& population, const Citizen& citizen, const SampleSpan& span,
+                  EventSink sink) {
+  RegisterTeller(population, citizen, span, sink).Tell();
 }
 
 }  // namespace izmaksa

@@ -9,6 +9,23 @@ namespace {
 
 enum : uint64_t { kNames = 0x6e616d65, kLife = 0x6c696665 };
 
+struct SourceName {
+  const char* prefix;
+  const char* source;
+};
+
+SourceName NameOf(Source source) {
+  switch (source) {
+    case Source::kRegister:
+      return {"R", "register"};
+    case Source::kCases:
+      return {"C", "cases"};
+    case Source::kBenefits:
+      break;
+  }
+  return {"B", "benefits"};
+}
+
 }  // namespace
 
 SampleName NameOf(const Population& population, const Citizen& citizen) {
@@ -23,31 +40,36 @@ SampleName NameOf(const Population& population, const Citizen& citizen) {
           tradition};
 }
 
-Teller::Teller(Source source, const Population& population, const Citizen& citizen, EventSink sink)
+Teller::Teller(Source source, const Population& population, const Citizen& citizen,
+               const SampleSpan& span, EventSink sink)
     : population_(population),
       citizen_(citizen),
+      span_(span),
       random_(StreamKey(population.seed(), kLife + static_cast<uint64_t>(source),
                         static_cast<uint64_t>(citizen.index))),
       source_(source),
       sink_(sink) {}
 
-void Teller::Emit(Date effective, Date recorded, absl::string_view fact) {
-  EmitAt(effective, recorded, random_.Between(10 * 3600 + 600, 15 * 3600), fact);
+void Teller::Emit(Date effective, Date recorded, absl::string_view fact,
+                  std::optional<int64_t> about) {
+  EmitAt(effective, recorded, random_.Between(10 * 3600 + 600, 15 * 3600), fact, about);
 }
 
-void Teller::EmitAt(Date effective, Date recorded, int second, absl::string_view fact) {
-  if (recorded > LastRecordedDay()) return;
+void Teller::EmitAt(Date effective, Date recorded, int second, absl::string_view fact,
+                    std::optional<int64_t> about) {
+  if (recorded > (source_ == Source::kBenefits ? span_.last_recorded : LastRecordedDay())) return;
   if (citizen_.died.has_value() && (effective > *citizen_.died || recorded > citizen_.death_known))
     return;
   const Instant instant = Instant::FromSeconds(int64_t{recorded.days()} * 86'400 + second);
-  const bool is_register = source_ == Source::kRegister;
   line_.clear();
-  absl::StrAppend(&line_, is_register ? "{\"id\":\"R-" : "{\"id\":\"C-",
+  const SourceName name = NameOf(source_);
+  absl::StrAppend(&line_, "{\"id\":\"", name.prefix, "-",
                   absl::Dec(citizen_.index + 1, absl::kZeroPad7), "-", ++count_, "\",\"source\":\"",
-                  is_register ? "register" : "cases",
-                  "\",\"person\":", kFirstPerson + citizen_.index, ",\"effective\":\"");
-  absl::StrAppend(&line_, effective.ToString(), "\",\"recorded\":\"", instant.ToString(), "\",",
-                  fact, "}\n");
+                  name.source, "\",\"person\":", kFirstPerson + citizen_.index,
+                  ",\"effective\":\"");
+  absl::StrAppend(&line_, effective.ToString(), "\",\"recorded\":\"", instant.ToString(), "\",");
+  if (about) absl::StrAppend(&line_, "\"about\":", kFirstPerson + *about, ",");
+  absl::StrAppend(&line_, fact, "}\n");
   sink_(source_, instant, line_);
 }
 
@@ -58,9 +80,10 @@ Date Teller::SometimeSince(Date first) {
 
 Date Teller::SometimeIn2024() { return Date::Of(2024, 1, 1) + random_.Below(105); }
 
-void TellHistory(const Population& population, const Citizen& citizen, EventSink sink) {
-  TellRegister(population, citizen, sink);
-  TellCases(population, citizen, sink);
+void TellHistory(const Population& population, const Citizen& citizen, const SampleSpan& span,
+                 EventSink sink) {
+  TellRegister(population, citizen, span, sink);
+  TellCases(population, citizen, span, sink);
 }
 
 }  // namespace izmaksa

@@ -2,6 +2,7 @@
 // line.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -23,13 +24,17 @@ SampleName NameOf(const Population& population, const Citizen& citizen);
 // be recorded once it is known.
 class Teller {
  public:
-  Teller(Source source, const Population& population, const Citizen& citizen, EventSink sink);
+  Teller(Source source, const Population& population, const Citizen& citizen,
+         const SampleSpan& span, EventSink sink);
 
  protected:
   // `fact` is the JSON member that names and holds the fact. `second` is the second of the day;
   // without it, some time after registrations and decisions, on which what follows builds.
-  void Emit(Date effective, Date recorded, absl::string_view fact);
-  void EmitAt(Date effective, Date recorded, int second, absl::string_view fact);
+  // `about`: the index of somebody else whom the fact is about.
+  void Emit(Date effective, Date recorded, absl::string_view fact,
+            std::optional<int64_t> about = std::nullopt);
+  void EmitAt(Date effective, Date recorded, int second, absl::string_view fact,
+              std::optional<int64_t> about = std::nullopt);
 
   // A day from `first` to the end of November 2023; `first` itself if that is later.
   Date SometimeSince(Date first);
@@ -38,6 +43,7 @@ class Teller {
 
   const Population& population_;
   const Citizen& citizen_;
+  const SampleSpan& span_;
   Random random_;
 
  private:
@@ -47,7 +53,9 @@ class Teller {
   std::string line_;
 };
 
-void TellRegister(const Population& population, const Citizen& citizen, EventSink sink);
-void TellCases(const Population& population, const Citizen& citizen, EventSink sink);
+void TellRegister(const Population& population, const Citizen& citizen, const SampleSpan& span,
+                  EventSink sink);
+void TellCases(const Population& population, const Citizen& citizen, const SampleSpan& span,
+               EventSink sink);
 
 }  // namespace izmaksa
