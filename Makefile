@@ -1,5 +1,5 @@
 # Names for presets. Every target sets itself up: packages, configuration, and what it needs built.
-.PHONY: all build demo nation test check asan tsan tidy format bench golden crash clean setup setup-check
+.PHONY: all build demo nation agency year test check asan tsan tidy format bench golden crash clean setup setup-check
 
 all: build
 
@@ -15,6 +15,16 @@ demo: build/build.ninja
 nation: build/build.ninja
 	cmake --build --preset release --target izmaksa -- --quiet
 	deploy/nation.sh
+
+# A month of the whole agency, every benefit, beside the ministry's budget.
+agency: build/build.ninja
+	cmake --build --preset release --target izmaksa -- --quiet
+	deploy/agency.sh
+
+# Two years of runs for a small nation, through every change of law in them.
+year: build/build.ninja
+	cmake --build --preset release --target izmaksa -- --quiet
+	deploy/year.sh
 
 test: build
 	python3 tests/run_ctest.py build

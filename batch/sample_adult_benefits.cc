@@ -5,13 +5,6 @@
 #include "absl/strings/str_cat.h"
 
 namespace izmaksa {
-namespace {
-
-// Client numbers of deceased whom the nation does not hold.
-constexpr int64_t kDeceased = 5'000'000;
-
-}  // namespace
-
 void AdultTeller::Tell(const Dealt& dealt) {
   const absl::string_view benefit = dealt.share->benefit;
   if (benefit == "unemployment_benefit") return TellUnemployment(dealt.begins);
@@ -23,6 +16,8 @@ void AdultTeller::Tell(const Dealt& dealt) {
     return TellAdultCare(std::max(citizen_.granted, Date::Of(2009, 1, 1)), false);
   if (benefit == "funeral_benefit") return TellFuneral(dealt.begins);
   if (benefit == "work_capacity_compensation") return TellInjury();
+  if (benefit == "service_pension") return TellServicePension();
+  if (benefit == "surviving_spouse_benefit") return TellWidowed(dealt.begins);
   TellOrphan(benefit, dealt.begins);
 }
 
@@ -33,6 +28,7 @@ Date AdultTeller::Since(Date first) {
 
 void AdultTeller::TellUnemployment(Date begins) {
   const Date from = OfficeDay(begins);
+  if (works_until_ && from <= *works_until_) return;
   const int years = std::clamp(from.year() - citizen_.born.year() - 20, 1, 40);
   const int months_total = years * random_.Between(5, 12);
   Emit(DayOfAge(citizen_.born, 18), from + 1,
@@ -106,18 +102,40 @@ void AdultTeller::TellChernobyl() {
 }
 
 void AdultTeller::TellFuneral(Date begins) {
-  const int64_t deceased = kDeceased + citizen_.index;
-  const Date born = Date::Of(1935, 1, 1) + random_.Below(9'000);
-  Emit(born, OfficeDay(begins + 1),
-       absl::StrCat("\"person_registered\":{\"born\":\"", born.ToString(), "\"}"), deceased);
-  Death(deceased, begins, OfficeDay(begins + 1));
+  const int64_t deceased = DeceasedOf(0);
+  Deceased(deceased, begins);
   const Money pension = OldAgeAmount(random_.Chance(500'000), random_.NextFraction());
   const int rank = random_.Below(100);
   const std::string title = rank < 84   ? Input("pension", pension.ToString())
                             : rank < 94 ? Input("insured_wage", Wage().ToString())
-                            : rank < 97 ? Input("dependant", "1")
-                                        : Input("social_security", "1");
+                            : rank < 97 ? Input("dependant", "yes")
+                                        : Input("social_security", "yes");
   Grant({"funeral_benefit", CaseOf(deceased), begins, begins + random_.Between(2, 25), title});
+}
+
+void AdultTeller::Deceased(int64_t deceased, Date died) {
+  const Date born = died - 365 * random_.Between(40, 90);
+  Emit(born, OfficeDay(died + 1),
+       absl::StrCat("\"person_registered\":{\"born\":\"", born.ToString(), "\"}"), deceased);
+  Death(deceased, died, OfficeDay(died + 1));
+}
+
+void AdultTeller::TellWidowed(Date begins) {
+  const int64_t spouse = DeceasedOf(1);
+  Relation("spouse_of", spouse, citizen_.born + 365 * 25, begins + 1);
+  Deceased(spouse, begins);
+  const Money pension = OldAgeAmount(!citizen_.female, random_.NextFraction());
+  Grant({"surviving_spouse_benefit", CaseOf(spouse), begins + 1, begins + random_.Between(5, 60),
+         Input("deceased_pension", pension.ToString())},
+        DayOfAge(begins, 1));
+}
+
+void AdultTeller::TellServicePension() {
+  static constexpr Quantile kAmounts[] = {
+      {0, 330'00}, {3'000, 520'00}, {6'000, 700'00}, {9'000, 1150'00}, {10'000, 2900'00}};
+  const Date since = Since(std::max(DayOfAge(citizen_.born, 45), Date::Of(2010, 1, 1)));
+  Grant({"service_pension", "", since, since - 20, "",
+         Money::Cents(AtQuantile(kAmounts, random_.NextFraction()))});
 }
 
 void AdultTeller::TellInjury() {

@@ -12,7 +12,19 @@ class AdultTeller : public ClaimTeller {
   using ClaimTeller::ClaimTeller;
   void Tell(const Dealt& dealt);
 
+ protected:
+  // Somebody whom the nation does not hold; `who` tells apart whom the person has lost.
+  void Deceased(int64_t deceased, Date died);
+  int64_t DeceasedOf(int who) const { return kDeceased + 4 * citizen_.index + who; }
+  // A day before the sample, from a day on.
+  Date Since(Date first);
+
+  std::optional<Date> works_until_;
+
  private:
+  // Client numbers of deceased whom the nation does not hold, after everybody's in it.
+  static constexpr int64_t kDeceased = 5'000'000;
+
   void TellUnemployment(Date begins);
   void TellSickness(Date begins);
   void TellSocialSecurity();
@@ -22,8 +34,8 @@ class AdultTeller : public ClaimTeller {
   void TellFuneral(Date begins);
   void TellInjury();
   void TellOrphan(absl::string_view benefit, Date begins);
-  // A day before the sample, from a day on.
-  Date Since(Date first);
+  void TellServicePension();
+  void TellWidowed(Date begins);
 };
 
 }  // namespace izmaksa

@@ -1,5 +1,7 @@
 #include "batch/sample_claims.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "batch/sample_codes.h"
 #include "processors/benefits.h"
@@ -37,7 +39,10 @@ std::string ClaimTeller::CaseOf(int64_t index) { return absl::StrCat(kFirstPerso
 
 void ClaimTeller::Grant(const Claim& claim, std::optional<Date> over) {
   if (FindBenefit(claim.benefit) == nullptr || (over && IsOver(*over))) return;
-  const Date applied = OfficeDay(claim.applied);
+  // What was decided before came over from an older case system that day.
+  const Date taken_over = Date::Of(2020, 1, 2);
+  const Date applied = std::max(OfficeDay(claim.applied), taken_over);
+  const Date from = applied == taken_over ? std::max(claim.from, taken_over) : claim.from;
   const Date decided = OfficeDay(applied + random_.Between(3, 14));
   const std::string application = Number("BI");
   Emit(applied, applied,
@@ -49,21 +54,23 @@ void ClaimTeller::Grant(const Claim& claim, std::optional<Date> over) {
   absl::StrAppend(&fact, ",\"number\":\"", Number("BP"), "\",\"officer\":\"o",
                   1 + (citizen_.index * 11 + 5) % 60, "\",\"application\":\"", application, "\"");
   if (claim.amount.is_positive())
-    absl::StrAppend(&fact, ",\"amount\":\"", claim.amount.ToString(), "\"");
+    absl::StrAppend(&fact, ",\"amount\":\"", claim.amount.ToString(), "\",\"amount_as_of\":\"",
+                    span_.first.first().ToString(), "\"");
   if (!claim.inputs.empty()) absl::StrAppend(&fact, ",\"inputs\":[", claim.inputs, "]");
   fact += "}";
-  Emit(claim.from, decided, fact);
+  Emit(from, decided, fact);
   Account(decided);
 }
 
 void ClaimTeller::Account(Date known) {
-  if (has_account_ || HasPension(citizen_)) return;
-  has_account_ = true;
-  if (citizen_.index % 331 == 7) return;
+  if (HasPension(citizen_) || citizen_.index % 331 == 7) return;
+  if (account_known_ && *account_known_ <= known) return;
+  account_known_ = known;
+  if (pay_day_ == 0) pay_day_ = random_.Between(5, 24);
   Emit(known, known,
        absl::StrCat("\"account_changed\":{\"account\":{\"iban\":\"",
                     MadeUpIban(population_.seed(), citizen_.index * 4 + 3),
-                    "\"},\"pay_day\":", random_.Between(5, 24), "}"));
+                    "\"},\"pay_day\":", pay_day_, "}"));
 }
 
 void ClaimTeller::Birth(const Citizen& child) {

@@ -26,7 +26,7 @@ class ClaimTeller : public Teller {
   // Application and decision. Nothing where this program has no such benefit, or the claim was over
   // when the sample begins.
   void Grant(const Claim& claim, std::optional<Date> over = std::nullopt);
-  // The account, if none is known of the person yet; some three in a thousand have none.
+  // The account, if none is known by then; some three in a thousand have none.
   void Account(Date known);
 
   // The birth of a child, as the agency was told of it for this claimant.
@@ -51,7 +51,8 @@ class ClaimTeller : public Teller {
 
  private:
   int numbers_ = 0;
-  bool has_account_ = false;
+  std::optional<Date> account_known_;
+  int pay_day_ = 0;
   const Money wage_ = DrawWage();
 
   Money DrawWage() const;

@@ -84,19 +84,20 @@ void FamilyTeller::TellMaternity(const Citizen& child) {
 }
 
 void FamilyTeller::TellParental(const Citizen& child, Date leave, Date from) {
-  // For births from 2023 the periods are a month longer, and two of them are the father's own.
+  // For births from 2023 the periods are a month longer, and two months of them the father's own.
   const bool own_parts = child.born >= Date::Of(2023, 1, 1);
   const bool longer = random_.Chance(kLongerPeriod);
-  const int months = (longer ? 18 : 12) + (own_parts ? 1 : 0);
-  const Date until = DayOfAge(child.born, 0, own_parts ? months - 2 : months) - 1;
+  const int months = longer ? (own_parts ? 17 : 18) : (own_parts ? 11 : 12);
+  const Date until = DayOfAge(child.born, 0, months) - 1;
   if (IsOver(until)) return;
   if (random_.Chance(kWorkingParents)) {
-    Status("employed", from, std::nullopt, from + 2);
+    works_until_ = until;
+    Status("employed", from, until, from + 2);
   } else {
     Status("on_childcare_leave", from, until, from + 2);
   }
   Grant({"parental_benefit", CaseOf(child.index), from, from - random_.Between(-10, 20),
-         absl::StrCat(Input("months", absl::StrCat(months)), ",",
+         absl::StrCat(Input("period", longer ? "longer" : "shorter"), ",",
                       Input("first_day", leave.ToString()))},
         until);
 }
@@ -127,6 +128,16 @@ void FamilyTeller::TellCare(const Citizen& child, absl::string_view benefit, Dat
     if (benefit == "disabled_child_supplement") return;
     Status("special_care_opinion", since, grown - 1, since + 5, "", child.index);
     Claim(child, "disabled_child_care", since, applied, grown);
+  } else if (benefit == "survivors_pension") {
+    if (is_widowed_) return;
+    is_widowed_ = true;
+    const int64_t deceased = DeceasedOf(2);
+    Relation("parent_of", child.index, child.born, child.born + 5);
+    Deceased(deceased, since);
+    const Money possible = OldAgeAmount(false, random_.NextFraction());
+    Grant({benefit, CaseOf(deceased), since + 1, applied,
+           Input("possible_pension", possible.ToString())},
+          DayOfAge(child.born, 20));
   } else if (benefit == "celiac_support") {
     // A certificate holds for two years at most.
     const Date certified = span_.first.first() - random_.Below(300);

@@ -31,7 +31,7 @@ class FamilyTeller : public AdultTeller {
 
   const Families& families_;
   const Shares& shares_;
-  bool is_guardian_ = false, is_foster_parent_ = false;
+  bool is_guardian_ = false, is_foster_parent_ = false, is_widowed_ = false;
 };
 
 }  // namespace izmaksa

@@ -26,6 +26,7 @@ constexpr const char* kAssumed = "assumed";
 constexpr Share kShares[] = {
     {"disabled_child_care", Lane::kChildren, 2'072, false, 0, kPlan2018},
     {"disabled_child_supplement", Lane::kChildren, 6'600, false, 0, kAssumed},
+    {"survivors_pension", Lane::kChildren, 13'989, false, 0, "recipients in August 2025"},
     {"celiac_support", Lane::kChildren, 1'000, false, 0, kAssumed},
     {"guardian_child_benefit", Lane::kChildren, 4'000, false, 0, kAssumed},
     {"foster_family_remuneration", Lane::kChildren, 1'198, false, 0,
@@ -37,11 +38,13 @@ constexpr Share kShares[] = {
     {"unemployment_benefit", Lane::kWorkers, 5'400, true, 8, kBudget},
     {"work_capacity_compensation", Lane::kWorkers, 13'000, false, 0, kBudget},
     {"state_social_security_benefit", Lane::kWorkers, 20'000, false, 0, kReport},
+    {"service_pension", Lane::kWorkers, 10'000, false, 0, kBudget},
     {"funeral_benefit", Lane::kWorkers, 2'300, true, 1, "deaths of a year, by twelve"},
 
     {"sickness_benefit", Lane::kSickness, 36'000, true, 2, kBudget},
 
     {"transport_benefit", Lane::kOldAge, 17'000, false, 0, kReport},
+    {"surviving_spouse_benefit", Lane::kOldAge, 700, true, 12, kAssumed},
     {"chernobyl_benefit", Lane::kOldAge, 1'400, false, 0, "recipients in 2014: 3 422"},
 
     {"transport_benefit", Lane::kDisabled, 13'000, false, 0, kReport},
