@@ -8,6 +8,8 @@ namespace {
 using Scope = Exclusion::Scope;
 
 constexpr Exclusion kExclusions[] = {
+    {"assistant_benefit", "adult_care", Scope::kPerson, "the care benefit is granted",
+     "The agency's page on the benefit"},
     {"childcare_benefit", "maternity_benefit", Scope::kSameBirth,
      "a maternity benefit is paid for the same child and day",
      "Law on State Social Benefits s. 7 (childcare)"},

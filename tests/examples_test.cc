@@ -263,7 +263,8 @@ Law LawWithout(const LawValue& value) {
 // otherwise (an age, a deadline, a word) may show later; some example notices.
 TEST(ExamplesTest, EveryChangeOfTheLawHasExamplesOnBothSides) {
   for (const BenefitLaw& benefit : BuiltIn().benefits()) {
-    if (benefit.id == "general") continue;  // tax is for the batch's scenarios
+    if (benefit.id == "general") continue;         // tax is for the batch's scenarios
+    if (benefit.id == "minimum_income") continue;  // its own test compares it with what it feeds
     for (const LawParameter& parameter : benefit.parameters) {
       for (const LawValue& value : parameter.values) {
         if (value.from < Date::Of(2014, 1, 1) || value.certainty == Certainty::kUnknown) continue;
@@ -300,6 +301,7 @@ TEST(ExamplesTest, EveryChangeOfTheLawHasExamplesOnBothSides) {
 // it.
 TEST(ExamplesTest, EveryUnknownValueHoldsSomebody) {
   for (const BenefitLaw& benefit : BuiltIn().benefits()) {
+    if (benefit.id == "minimum_income") continue;  // nothing is due by it
     for (const LawParameter& parameter : benefit.parameters) {
       for (const LawValue& value : parameter.values) {
         if (value.certainty != Certainty::kUnknown || parameter.name == "cap") continue;

@@ -1,7 +1,8 @@
 // Funeral benefit (apbedīšanas pabalsts): Law on State Social Benefits; law "On Maternity and
 // Sickness Insurance"; law "On Unemployment Insurance"; law "On State Pensions". Once, to who
 // buries; the case names the deceased. Of several titles of the deceased only the highest counts.
-#include "absl/strings/numbers.h"
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "processors/benefits/child.h"
 #include "processors/benefits/month_by_days.h"
@@ -27,7 +28,9 @@ constexpr Title kTitles[] = {
 };
 
 Due OnDay(const Question& question, const DayLaw& law) {
-  const InputFact* inputs = question.claim->inputs.At(law.day());
+  // The decision is about the death, and may take effect after it.
+  const Date decided = std::max(law.day(), question.claim->grants.front().from);
+  const InputFact* inputs = question.claim->inputs.At(decided);
   if (inputs == nullptr) return Undetermined("the decision does not say what the deceased was");
   Due best = NothingDue("the decision names no title of the deceased");
   for (const Title& title : kTitles) {
