@@ -151,6 +151,34 @@ class Person:
                 stretch = []
         return due, max(month, (2024, 4)) if restored else month
 
+    def whole_month(self, month, amount_on):
+        """An amount as for a whole month like the last days on which the pension is due; 0 when it is not."""
+        stretch = []
+        for day in days_of(month):
+            award = self.award(day)
+            if award is not None and not (stretch and stretch[-1][1] is award and stretch[-1][2] == day - DAY):
+                stretch.append([day, award, day])
+            elif award is not None:
+                stretch[-1][2] = day
+        return amount_on(stretch[-1][0], stretch[-1][1]) if stretch else 0
+
+    def supports(self, month):
+        """Support for energy costs: 20 euro in early 2022, and by the sum of the month in the winter after."""
+        home = latest(self.facts, "residence", days_of(month)[-1])
+        pension = self.whole_month(month, lambda day, award: self.reviewed(award, day))
+        if not pension or (home is not None and home["country"] != "LV"):
+            return 0, 0
+        early = 2000 if (2022, 1) <= month <= (2022, 4) and self.law >= datetime.date(2022, 1, 28) else 0
+        if not (2022, 11) <= month <= (2023, 5):
+            return early, 0
+        if self.supplement(month)[0]:
+            granted = self.grant["effective"]
+            pension += self.whole_month(month, lambda day, award: latest(self.facts, "record", day)["to_1995"] // 12 * [
+                (a if granted <= datetime.date(1996, 12, 31) else b)
+                for on, published, a, b in SUPPLEMENT if date(on) <= day and date(published) <= self.law][-1])
+        euro = pension // 100
+        return early, 3000 if euro <= 300 else 2000 if euro <= 509 else 1000 if euro <= 603 else 0
+
     def tax(self, month, taxable):
         first = days_of(month)[0]
         free = [amount for since, amount in MINIMUM if since <= month][-1]
@@ -218,7 +246,9 @@ class Auditor:
         at = self.first_month if before else month_of(person.grant["effective"])
         while at <= month:
             for benefit, (due, since) in ((person.grant["benefit"], (person.pension(at), at)),
-                                          ("pre_1996_supplement", person.supplement(at))):
+                                          ("pre_1996_supplement", person.supplement(at)),
+                                          ("pensioner_energy_support", (person.supports(at)[0], at)),
+                                          ("energy_support", (person.supports(at)[1], at))):
                 key = (benefit, at)
                 difference = due - book["booked"].get(key, 0)
                 book["booked"][key] = due
@@ -245,15 +275,16 @@ class Auditor:
         name = "%s-%d-" % (today.isoformat().replace("-", ""), number)
         if parts:
             gross = sum(parts.values())
+            taxable = sum(unpaid for key, unpaid in parts.items() if not key[0].endswith("_support"))
             taxed_before, tax_before = book["taxed"].get(month, (0, 0))
-            tax = min(max(person.tax(month, taxed_before + gross) - tax_before, 0), gross)
+            tax = min(max(person.tax(month, taxed_before + taxable) - tax_before, 0), taxable)
             if gross == tax:
                 payments.append({"held": gross})
             else:
                 recovered = min(book["over"], (gross - tax) * 30 // 100)
                 net = gross - tax - recovered
                 book["over"] -= recovered
-                book["taxed"][month] = (taxed_before + gross, tax_before + tax)
+                book["taxed"][month] = (taxed_before + taxable, tax_before + tax)
                 for key in parts:
                     book["unpaid"][key][0] = 0
                 book["sent"][name + "1"] = net
