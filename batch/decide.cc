@@ -195,6 +195,7 @@ class Decision {
       const BenefitLaw& benefit = law_.Of(item.purpose.benefit);
       payment.parts.push_back({item.purpose, item.payable(), benefit.paid_for_previous_month});
       if (benefit.taxable) payment.taxable += item.payable();
+      if (benefit.taxed_in_full) payment.taxed_in_full += item.payable();
     }
     Money returned;
     for (const Pending& pending : balances_.returned) returned += pending.amount;
@@ -236,11 +237,7 @@ class Decision {
   }
 
   void PayParts(Payment payment, const AccountFact& account) {
-    const bool same_month = balances_.tax_month == context_.month();
-    const Withholding withholding = Withhold(person_, law_, context_.month(), payment.taxable,
-                                             same_month ? balances_.tax_month_taxable : Money(),
-                                             same_month ? balances_.tax_month_tax : Money());
-    payment.tax = withholding.tax;
+    payment.tax = WithholdFrom(payment, context_.month(), person_, law_, balances_).tax;
     payment.tax_month = context_.month();
     payment.id = NextId();
     Money net = payment.gross() - payment.tax;

@@ -98,11 +98,8 @@ class Explainer {
     std::stable_sort(
         explanation_.parts.begin(), explanation_.parts.end(),
         [](const ExplainedPart& a, const ExplainedPart& b) { return !a.arrears && b.arrears; });
-    const bool same_month = before_.tax_month == payment.tax_month;
-    explanation_.withholding =
-        Withhold(explanation_.person.state, *explanation_.law, payment.tax_month, payment.taxable,
-                 same_month ? before_.tax_month_taxable : Money(),
-                 same_month ? before_.tax_month_tax : Money());
+    explanation_.withholding = WithholdFrom(payment, payment.tax_month, explanation_.person.state,
+                                            *explanation_.law, before_);
     if (explanation_.withholding.tax != payment.tax) {
       return OtherLaw(
           run_, law_,

@@ -73,6 +73,7 @@ std::string ExplanationJson(const PaymentExplanation& explanation) {
   }
   json.EndArray().Key("income_tax").Object();
   json.Field("month", original.tax_month.ToString()).Field("taxable", original.taxable);
+  json.Field("taxed_in_full", original.taxed_in_full);
   WriteTerms(explanation.person, explanation.withholding.terms, json);
   json.Field("amount", original.tax).EndObject();
   json.Field("gross", original.gross()).Field("tax", original.tax);

@@ -37,29 +37,49 @@ void AddReliefs(const PersonState& person, const BenefitLaw& general, Date date,
 
 }  // namespace
 
-Withholding Withhold(const PersonState& person, const Law& law, Month month, Money taxable,
-                     Money paid_before, Money tax_before) {
-  Withholding result{taxable, Money(), {}};
+Withholding Withhold(const PersonState& person, const Law& law, Month month, const Taxed& taxed,
+                     const Taxed& paid_before, Money tax_before) {
+  Withholding result{taxed, Money(), {}};
+  const Money taxable = taxed.above_minimum + taxed.in_full;
   if (!taxable.is_positive()) return result;
   const Date date = month.first();
   const BenefitLaw& general = law.general();
   const LawValue* minimum = general.At("pensioner_minimum", date);
   const LawValue* rate = general.At("income_tax_rate", date);
   CHECK(minimum != nullptr && rate != nullptr);
-  result.terms.push_back(
-      {paid_before + taxable, "paid in the month, before tax", nullptr, {}, {}, 0});
-  result.terms.push_back({-minimum->money, "pensioner's non-taxable minimum", minimum, {}, {}, 0});
-  AddReliefs(person, general, date, result.terms);
-  Money base;
-  for (const Term& term : result.terms) base += term.amount;
-  base = std::max(base, Money());
-  const Money tax_of_month = Multiply(base, rate->rate, Rounding::kHalfUp);
+  const Taxed paid = paid_before + taxed;
+  Money tax_of_month;
+  if (paid.above_minimum.is_positive()) {
+    result.terms.push_back(
+        {paid.above_minimum, "paid in the month, before tax", nullptr, {}, {}, 0});
+    result.terms.push_back(
+        {-minimum->money, "pensioner's non-taxable minimum", minimum, {}, {}, 0});
+    AddReliefs(person, general, date, result.terms);
+    Money base;
+    for (const Term& term : result.terms) base += term.amount;
+    base = std::max(base, Money());
+    tax_of_month = Multiply(base, rate->rate, Rounding::kHalfUp);
+    result.terms.push_back({tax_of_month, "income tax of the month", rate, {}, base, 0});
+  }
+  if (paid.in_full.is_positive()) {
+    const Money tax = Multiply(paid.in_full, rate->rate, Rounding::kHalfUp);
+    tax_of_month += tax;
+    result.terms.push_back({tax, "income tax of what is taxed in full", rate, {}, paid.in_full, 0});
+  }
   result.tax = std::clamp(tax_of_month - tax_before, Money(), taxable);
-  result.terms.push_back({tax_of_month, "income tax of the month", rate, {}, base, 0});
   if (!tax_before.is_zero()) {
     result.terms.push_back({-tax_before, "withheld earlier in the month", nullptr, {}, {}, 0});
   }
   return result;
+}
+
+Withholding WithholdFrom(const Payment& payment, Month month, const PersonState& person,
+                         const Law& law, const Balances& balances) {
+  const Taxed taxed{payment.taxable, payment.taxed_in_full};
+  if (balances.tax_month != month) return Withhold(person, law, month, taxed, {}, Money());
+  return Withhold(person, law, month, taxed,
+                  {balances.tax_month_taxable, balances.tax_month_taxed_in_full},
+                  balances.tax_month_tax);
 }
 
 }  // namespace izmaksa

@@ -14,17 +14,32 @@
 
 namespace izmaksa {
 
+// What is taxed of payments in a month, gross.
+struct Taxed {
+  Money above_minimum;  // pensions: above the pensioner's minimum and reliefs
+  Money in_full;        // sickness: without them
+
+  friend Taxed operator+(const Taxed& a, const Taxed& b) {
+    return {a.above_minimum + b.above_minimum, a.in_full + b.in_full};
+  }
+};
+
 struct Withholding {
-  Money taxable;            // of this payment, gross
+  Taxed taxed;              // of this payment
   Money tax;                // to withhold from it; never more than it
   std::vector<Term> terms;  // gross paid this month, minimum, reliefs, tax withheld before: why the
                             // tax is that much
 };
 
-// The tax on paying `taxable` more in `month`, of which `paid_before` (taxable) was paid and
-// `tax_before` withheld earlier in the same month. Rate × (paid in the month − pensioner's minimum
-// − reliefs), half-up to cents, less what was withheld before; never negative.
-Withholding Withhold(const PersonState& person, const Law& law, Month month, Money taxable,
-                     Money paid_before, Money tax_before);
+// The tax on paying `taxed` more in `month`, when `paid_before` was paid and `tax_before` withheld
+// earlier in the same month. Rate × (pensions paid in the month − pensioner's minimum − reliefs),
+// and rate × what is taxed in full, each half-up to cents, less what was withheld before; never
+// negative.
+Withholding Withhold(const PersonState& person, const Law& law, Month month, const Taxed& taxed,
+                     const Taxed& paid_before, Money tax_before);
+
+// The same for a payment, after what `balances` say was paid in the month.
+Withholding WithholdFrom(const Payment& payment, Month month, const PersonState& person,
+                         const Law& law, const Balances& balances);
 
 }  // namespace izmaksa

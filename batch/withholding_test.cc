@@ -21,9 +21,10 @@ const Law& BuiltInLaw() {
 // The tax on a payment, whose terms must add up to what they say.
 int64_t Tax(const PersonState& person, Month month, int64_t taxable, int64_t paid_before = 0,
             int64_t tax_before = 0) {
-  const Withholding result = Withhold(person, BuiltInLaw(), month, Money::Cents(taxable),
-                                      Money::Cents(paid_before), Money::Cents(tax_before));
-  EXPECT_EQ(result.taxable, Money::Cents(taxable));
+  const Withholding result =
+      Withhold(person, BuiltInLaw(), month, {Money::Cents(taxable), Money()},
+               {Money::Cents(paid_before), Money()}, Money::Cents(tax_before));
+  EXPECT_EQ(result.taxed.above_minimum, Money::Cents(taxable));
   return result.tax.cents();
 }
 
@@ -93,11 +94,29 @@ TEST(WithholdingTest, ThePoliticallyRepressedHaveAReliefOfTheirOwn) {
   EXPECT_EQ(Tax(told.state(), Month::Of(2024, 4), 90800), 2000) << "and disability another 154";
 }
 
+// The Ministry's pages: sickness benefit is taxed with the rate; the pensioner's minimum is for
+// pensions.
+TEST(WithholdingTest, WhatIsTaxedInFullHasNoMinimum) {
+  const auto tax = [](Taxed now, Taxed before, int64_t tax_before) {
+    return Withhold(PersonState(), BuiltInLaw(), Month::Of(2024, 5), now, before,
+                    Money::Cents(tax_before));
+  };
+  const Money pension = Money::Cents(51344), sickness = Money::Cents(34718);
+  EXPECT_EQ(tax({Money(), sickness}, {}, 0).tax, Money::Cents(6944));
+  EXPECT_EQ(tax({pension, sickness}, {}, 0).tax, Money::Cents(269 + 6944));
+  EXPECT_EQ(tax({pension, Money()}, {Money(), sickness}, 6944).tax, Money::Cents(269));
+  EXPECT_EQ(tax({Money(), sickness}, {pension, Money()}, 269).tax, Money::Cents(6944));
+  Money sum;
+  for (const Term& term : tax({Money(), sickness}, {}, 0).terms) sum += term.amount;
+  EXPECT_EQ(sum, Money::Cents(6944));
+}
+
 TEST(WithholdingTest, TheTermsSayWhyTheTaxIsThatMuch) {
   ToldPerson told;
   told.Tell("2024-01-01", DisabilityDetermined{3, std::nullopt, false});
-  const Withholding result = Withhold(told.state(), BuiltInLaw(), Month::Of(2024, 4),
-                                      Money::Cents(30000), Money::Cents(60000), Money::Cents(200));
+  const Withholding result =
+      Withhold(told.state(), BuiltInLaw(), Month::Of(2024, 4), {Money::Cents(30000), Money()},
+               {Money::Cents(60000), Money()}, Money::Cents(200));
   EXPECT_EQ(result.tax, Money::Cents(5400));
   ASSERT_EQ(result.terms.size(), 5u);
   EXPECT_EQ(result.terms[0].amount, Money::Cents(90000));

@@ -102,9 +102,11 @@ void Apply(const Payment& payment, Balances& balances) {
     ItemFor(balances, part.purpose).cleared += part.gross;
   if (balances.tax_month != payment.tax_month) {
     balances.tax_month = payment.tax_month;
-    balances.tax_month_taxable = balances.tax_month_tax = Money();
+    balances.tax_month_taxable = balances.tax_month_taxed_in_full = balances.tax_month_tax =
+        Money();
   }
   balances.tax_month_taxable += payment.taxable;
+  balances.tax_month_taxed_in_full += payment.taxed_in_full;
   balances.tax_month_tax += payment.tax;
 }
 

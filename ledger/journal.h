@@ -70,7 +70,8 @@ struct Payment {
   std::string bank;              // country and bank code, "LVHABA"
   std::string sealed_identity, sealed_account;
   std::vector<PaymentPart> parts;
-  Money taxable;  // of the gross
+  // Of the gross: what is taxed above the pensioner's minimum and reliefs, and what without them.
+  Money taxable, taxed_in_full;
   Money tax;
   Month tax_month;  // the month whose tax it is (cash basis)
   Money recovered;
@@ -118,7 +119,7 @@ struct Balances {
   std::vector<Pending> returned;    // payments that came back: payable again, tax already withheld
   Money payable, overpaid, tax, third_party, settled;
   Month tax_month;  // the last month anything was paid in, with its taxable gross and tax
-  Money tax_month_taxable, tax_month_tax;
+  Money tax_month_taxable, tax_month_taxed_in_full, tax_month_tax;
   std::string last_run;  // the last run with an entry for this person
   bool held = false;     // by that entry
 

@@ -27,6 +27,7 @@ void StorePayment(const Payment& payment, v1::Payment* stored) {
     stored_part->set_afterwards(part.afterwards);
   }
   stored->set_taxable(payment.taxable.cents());
+  stored->set_taxed_in_full(payment.taxed_in_full.cents());
   stored->set_tax(payment.tax.cents());
   stored->set_tax_month(payment.tax_month.number());
   stored->set_recovered(payment.recovered.cents());
@@ -50,6 +51,7 @@ Payment LoadPayment(const v1::Payment& stored) {
          part.afterwards()});
   }
   payment.taxable = Money::Cents(stored.taxable());
+  payment.taxed_in_full = Money::Cents(stored.taxed_in_full());
   payment.tax = Money::Cents(stored.tax());
   payment.tax_month = Month::FromNumber(stored.tax_month());
   payment.recovered = Money::Cents(stored.recovered());
@@ -174,6 +176,7 @@ std::string EncodeBalances(const Balances& balances) {
   stored.set_settled(balances.settled.cents());
   stored.set_tax_month(balances.tax_month.number());
   stored.set_tax_month_taxable(balances.tax_month_taxable.cents());
+  stored.set_tax_month_taxed_in_full(balances.tax_month_taxed_in_full.cents());
   stored.set_tax_month_tax(balances.tax_month_tax.cents());
   stored.set_last_run(balances.last_run);
   stored.set_held(balances.held);
@@ -206,6 +209,7 @@ absl::StatusOr<Balances> DecodeBalances(absl::string_view bytes) {
   balances.settled = Money::Cents(stored.settled());
   balances.tax_month = Month::FromNumber(stored.tax_month());
   balances.tax_month_taxable = Money::Cents(stored.tax_month_taxable());
+  balances.tax_month_taxed_in_full = Money::Cents(stored.tax_month_taxed_in_full());
   balances.tax_month_tax = Money::Cents(stored.tax_month_tax());
   balances.last_run = stored.last_run();
   balances.held = stored.held();

@@ -63,7 +63,8 @@ struct InputOfDecision {
 struct BenefitLaw {
   std::string id, name, name_lv, act, programme, purpose;
   std::string summary;  // who is entitled to what, in plain sentences; empty: not told
-  bool taxable = false;
+  bool taxable = false;        // above the pensioner's minimum and reliefs
+  bool taxed_in_full = false;  // without them
   bool for_residents = false;  // only to those whom s. 4 of the Law on State Social Benefits names
   bool paid_for_previous_month = false;
   Month since;                   // first month the rule can answer for

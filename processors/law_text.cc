@@ -57,6 +57,7 @@ class Reader : public google::protobuf::io::ErrorCollector {
     law.programme = message.programme();
     law.purpose = message.purpose();
     law.taxable = message.taxable();
+    law.taxed_in_full = message.taxed_in_full();
     law.summary = message.summary();
     id_place_ = PlaceOf(places.GetLocation(Field(message, "id"), -1));
     law.for_residents = message.for_residents();
