@@ -64,14 +64,14 @@ TEST(LawReportTest, SaysPlainlyWhatNobodyKnows) {
 TEST(LawReportTest, SaysWhoIsEntitledToWhatWhereTheFileTells) {
   std::vector<LawFile> files = Law::BuiltInFiles();
   for (LawFile& file : files) {
-    if (file.path == "old_age_pension/law.textproto")
+    if (file.path == "indexation/law.textproto")
       file.text += "\nsummary: \"Whoever reaches the age.\"\n";
   }
   const auto law = Law::Parse(files);
   ASSERT_TRUE(law.ok()) << law.status();
-  EXPECT_THAT(*LawShowText(*law, "old_age_pension", std::nullopt),
+  EXPECT_THAT(*LawShowText(*law, "indexation", std::nullopt),
               HasSubstr("\nWho is entitled to what\n\n  Whoever reaches the age.\n"));
-  EXPECT_THAT(*LawShowJson(*law, "old_age_pension", std::nullopt),
+  EXPECT_THAT(*LawShowJson(*law, "indexation", std::nullopt),
               HasSubstr("\"summary\": \"Whoever reaches the age.\""));
 }
 

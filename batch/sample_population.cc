@@ -229,12 +229,13 @@ void Population::MakeOldAge(const Group& group, int64_t position, Random& random
       GrantDay(citizen.role, citizen.cohort, citizen.female, group.grants.FractionAt(position));
   citizen.decided = OfficeDay(citizen.granted - random.Between(8, 14));
   citizen.applied = OfficeDay(citizen.decided - random.Between(5, 16));
-  // Most go on the day; some up to two years early, some later.
+  // Most go on the day, some later, some early: so long ago that all is paid by now (law s. 11).
   int age = PensionAgeMonths(citizen.granted.year(), citizen.female);
   if (const int32_t when = random.Below(100); when >= 85) {
     age += random.Between(1, 48);
   } else if (when >= 72) {
-    age -= random.Between(1, 24);
+    const int early = random.Between(1, 24);
+    if (citizen.granted < Date::Of(2021, 7, 1)) age -= early;
   }
   citizen.born = MonthsBefore(citizen.granted, age);
 

@@ -219,7 +219,10 @@ class Days {
         Add(relation.from, relation.at);
         AddEnd(relation.until, relation.at);
       }
-      if (relative.died) Add(*relative.died + 1, relative.died_at);
+      if (!relative.died) continue;
+      Add(*relative.died, relative.died_at);
+      // What is due for some months after a death ends on its day of a month.
+      Add(first_ + std::min(relative.died->day(), last_.day()), relative.died_at);
     }
     for (const Claim& claim : person_.claims) {
       AddSteps(claim.standing.steps());

@@ -2,19 +2,28 @@
 
 #include <algorithm>
 
+#include "ledger/status.h"
+
 namespace izmaksa {
 
-bool ReachedPensionAge(const Law& law, const Life& life, Date day) {
-  if (!life.registered) return false;
-  const LawParameter* ages = law.Of("state_social_security_benefit").Find("pension_age_months");
-  for (size_t i = 0; i < ages->values.size() && ages->values[i].from <= day; ++i) {
+std::optional<Date> DayOfPensionAge(const Law& law, const Life& life) {
+  if (!life.registered) return std::nullopt;
+  const LawParameter* ages = law.Of("pension_age").Find("age_months");
+  CHECK(ages != nullptr);
+  for (auto age = ages->values.begin(); age != ages->values.end(); ++age) {
+    if (age->kind != LawValue::Kind::kNumber) return std::nullopt;
+    const Date reached = DayOfAge(life.born, 0, static_cast<int>(age->number));
     // An age counts while it is the law: who is a week short of it at the end of a year waits for
-    // the next year's.
-    const Date last =
-        i + 1 < ages->values.size() ? std::min(day, ages->values[i + 1].from - 1) : day;
-    if (DayOfAge(life.born, 0, static_cast<int>(ages->values[i].number)) <= last) return true;
+    // the next year's; who is older on its first day has reached it by then.
+    const auto next = age + 1;
+    if (next == ages->values.end() || reached < next->from) return std::max(reached, age->from);
   }
-  return false;
+  return std::nullopt;
+}
+
+bool ReachedPensionAge(const Law& law, const Life& life, Date day) {
+  const std::optional<Date> reached = DayOfPensionAge(law, life);
+  return reached && *reached <= day;
 }
 
 }  // namespace izmaksa

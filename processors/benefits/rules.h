@@ -9,6 +9,9 @@
   BENEFIT(old_age_pension, OldAgePension, kForEachClaim)                                 \
   BENEFIT(disability_pension, DisabilityPension, kForEachClaim)                          \
   BENEFIT(pre_1996_supplement, Pre1996Supplement, kAlways)                               \
+  BENEFIT(survivors_pension, SurvivorsPension, kForEachClaim)                            \
+  BENEFIT(service_pension, ServicePension, kForEachClaim)                                \
+  BENEFIT(surviving_spouse_benefit, SurvivingSpouseBenefit, kForEachClaim)               \
   BENEFIT(family_state_benefit, FamilyStateBenefit, kForEachClaim)                       \
   BENEFIT(childcare_benefit, ChildcareBenefit, kForEachClaim)                            \
   BENEFIT(state_social_security_benefit, StateSocialSecurityBenefit, kForEachClaim)      \

@@ -23,6 +23,13 @@ SUPPLEMENT = [
     ("2022-08-01", "2022-08-22", 214, 143),
     ("2023-10-01", "2023-08-22", 228, 152),
 ]
+# What minimum pensions are counted from: from, published, base.
+BASES = [
+    ("2020-01-01", "2019-12-03", 8000),
+    ("2021-01-01", "2020-12-31", 13600),
+    ("2023-07-01", "2023-06-30", 15700),
+    ("2024-01-01", "2023-12-31", 17100),
+]
 RESTORED = "2023-12-07"  # published; for grants of 2012 to 2014, from January 2024
 MINIMUM = [((2021, 1), 33000), ((2022, 1), 35000), ((2022, 7), 50000)]  # free of tax in a month; the rate is 20 %
 RELIEF = {1: 15400, 2: 15400, 3: 12000}
@@ -91,30 +98,57 @@ class Person:
             return None
         return latest([d for d in decisions if d["amount"]], "decision", day)
 
+    def minimum(self, day):
+        base = [amount for on, published, amount in BASES if date(on) <= day and date(published) <= self.law][-1]
+        if self.grant["benefit"] == "disability_pension":
+            return half_up(base * {0: 0, 1: 16, 2: 14, 3: 10}[self.group(day)], 10)
+        years = latest(self.facts, "record", day)["total"] // 12
+        if base == BASES[0][2]:
+            return half_up(base * (11 if years <= 20 else 13 if years <= 30 else 15 if years <= 40 else 17), 10)
+        return half_up(base * 11, 10) + max(years - 15, 0) * half_up(base * 2, 100)
+
+    def raises(self, day):
+        """The days on which a minimum may become more."""
+        changes = {date(on) for on, published, _ in BASES if date(published) <= self.law}
+        if self.grant["benefit"] == "disability_pension":
+            changes |= {fact["effective"] for fact in self.facts if fact["kind"] == "disability"}
+        return {change for change in changes if change <= day}
+
     def reviewed(self, award, day):
-        """The amount of an award on a day, with the reviews since."""
-        amount = award["amount"]
-        for on, published, ceiling, indices in REVIEWS:
-            if not (award["as_of"] < date(on) <= day and date(published) <= self.law):
-                continue
-            years = latest(self.facts, "record", date(on))["total"] // 12
-            band = 0 if self.grant["benefit"] == "disability_pension" else sum(years >= n for n in (30, 40, 45))
-            part = amount if self.group(date(on)) == 1 or self.repressed(date(on)) else min(amount, ceiling)
-            amount = amount - part + half_up(part * indices[band], 10000)
+        """The amount of an award on a day: never below the minimum, and with the reviews since."""
+        amount = max(award["amount"], self.minimum(min(award["as_of"], day)))
+        reviews = {date(on): (ceiling, indices) for on, published, ceiling, indices in REVIEWS
+                   if date(published) <= self.law and date(on) <= day}
+        for on in sorted(change for change in self.raises(day) | set(reviews) if change > award["as_of"]):
+            if on in reviews:
+                ceiling, indices = reviews[on]
+                years = latest(self.facts, "record", on)["total"] // 12
+                band = 0 if self.grant["benefit"] == "disability_pension" else sum(years >= n for n in (30, 40, 45))
+                part = amount if self.group(on) == 1 or self.repressed(on) else min(amount, ceiling)
+                amount = amount - part + half_up(part * indices[band], 10000)
+            if on in self.raises(day):
+                amount = max(amount, self.minimum(on))
         return amount
 
     def pension(self, month):
-        """By stretches of days with one award."""
-        due, stretch = 0, []
-        for day in days_of(month) + [None]:
-            award = self.award(day) if day else None
-            if stretch and (award is None or award is not stretch[0][1]):
-                whole = self.reviewed(stretch[0][1], stretch[0][0])
-                due += half_up(whole * len(stretch), len(days_of(month)))
-                stretch = []
-            if award is not None:
-                stretch.append((day, award))
-        return due
+        """By stretches of days with one award, one group of a disability pension, and one amount."""
+        stretches = []
+        for day in days_of(month):
+            award = self.award(day)
+            group = self.group(self.counted_day(day)) if self.grant["benefit"] == "disability_pension" else 0
+            if award is None:
+                stretches.append(None)
+            elif stretches and stretches[-1] and stretches[-1]["award"] is award and stretches[-1]["group"] == group:
+                stretches[-1]["days"] += 1
+            else:
+                whole = self.reviewed(award, day)
+                last = stretches[-1] if stretches else None
+                if last and last["award"] is award and last["whole"] == whole:
+                    last["days"] += 1
+                    last["group"] = group
+                else:
+                    stretches.append({"award": award, "group": group, "whole": whole, "days": 1})
+        return sum(half_up(part["whole"] * part["days"], len(days_of(month))) for part in stretches if part)
 
     def lives_in_europe(self, month):
         first = days_of(month)[0]

@@ -110,16 +110,23 @@ Money Reviewed(Money amount, Rate index, std::optional<Money> cap) {
   return amount - part + Multiply(part, index, Rounding::kHalfUp);
 }
 
-void AddReviews(const Question& question, IndexBand band, Date as_of, Date day, Due& due) {
+void AddReviews(const Question& question, IndexBand band, Date as_of, Date day,
+                const Raises& raises, Due& due) {
   const BenefitLaw& law = question.law.Of("indexation");
   const LawParameter* dates = law.Find(kBands[0].parameter);
   CHECK(dates != nullptr);
   Date latest = as_of;
+  auto raise_on = raises.days.begin();
+  const auto raise_before = [&](Date limit) {
+    for (; raise_on != raises.days.end() && *raise_on < limit; ++raise_on)
+      raises.raise(*raise_on, due);
+  };
   for (size_t i = 0; i < dates->values.size(); ++i) {
     const Date date = dates->values[i].from;
     if (date > day) break;
     if (date <= as_of || (i > 0 && dates->values[i - 1].from == date)) continue;
     latest = date;
+    raise_before(date);
     const Index index = IndexOf(question, law, band, date);
     if (!index.unknown.empty()) {
       due.undetermined = index.unknown;
@@ -151,11 +158,16 @@ void AddReviews(const Question& question, IndexBand band, Date as_of, Date day, 
                before - *limit, 0});
     }
   }
+  raise_before(day + 1);
   // Reviews are yearly (s. 26): a year without one is a gap in these data, not in the law.
   const LawValue* months_max = law.At("months_between_reviews_max", day);
   if (months_max == nullptr || day.in_month() - latest.in_month() > months_max->number) {
     due.undetermined = "the review that followed " + latest.ToString() + " is not known";
   }
+}
+
+void AddReviews(const Question& question, IndexBand band, Date as_of, Date day, Due& due) {
+  AddReviews(question, band, as_of, day, {{}, [](Date, Due&) {}}, due);
 }
 
 }  // namespace izmaksa
