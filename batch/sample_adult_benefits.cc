@@ -5,6 +5,14 @@
 #include "absl/strings/str_cat.h"
 
 namespace izmaksa {
+namespace {
+
+// Per cent of the wages of all that these earned: the mean benefits of 2023 were 412.64, and of
+// 2022 404.30 of those injured at work.
+constexpr int kUnemployed = 66, kInjured = 58;
+
+}  // namespace
+
 void AdultTeller::Tell(const Dealt& dealt) {
   const absl::string_view benefit = dealt.share->benefit;
   if (benefit == "unemployment_benefit") return TellUnemployment(dealt.begins);
@@ -31,15 +39,15 @@ void AdultTeller::TellUnemployment(Date begins) {
   if (works_until_ && from <= *works_until_) return;
   const int years = std::clamp(from.year() - citizen_.born.year() - 20, 1, 40);
   const int months_total = years * random_.Between(5, 12);
-  Emit(DayOfAge(citizen_.born, 18), from + 1,
+  Emit(DayOfAge(citizen_.born, 16), from + 1,
        absl::StrCat("\"insurance_record_determined\":{\"months_to_1995\":0,\"months_total\":",
                     std::max(13, months_total), "}"));
-  Wages(from.in_month() - 18, from.in_month() - 1, from + 1);
+  Wages(from.in_month() - 18, from.in_month() - 1, from + 1, PartOfWage(kUnemployed));
   // A third find work before the eight months are over.
   const Date end = random_.Chance(330'000) ? from + random_.Between(20, 230) : from + 300;
   Status("unemployed", from, end, from);
   // Of twelve months' wages, as a decimal of a euro a day.
-  const int64_t daily = Wage().cents() * 12 * 100 / 365;
+  const int64_t daily = PartOfWage(kUnemployed).cents() * 12 * 100 / 365;
   Grant({"unemployment_benefit", "", from, from + random_.Below(4),
          Input("average_daily_wage",
                absl::StrCat(daily / 10'000, ".", absl::Dec(daily % 10'000, absl::kZeroPad4)))});
@@ -144,7 +152,7 @@ void AdultTeller::TellInjury() {
   // Reviewed as pensions are: up to the day on which the sample begins.
   Grant({"work_capacity_compensation", "", since, since + random_.Between(5, 40),
          absl::StrCat(Input("loss_percent", absl::StrCat(loss)), ",",
-                      Input("average_monthly_wage", Wage().ToString()), ",",
+                      Input("average_monthly_wage", PartOfWage(kInjured).ToString()), ",",
                       Input("reviewed_to", span_.first.first().ToString()))});
 }
 

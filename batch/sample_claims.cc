@@ -106,12 +106,12 @@ void ClaimTeller::Disability(int group, bool since_childhood, Date from, std::op
        about);
 }
 
-void ClaimTeller::Wages(Month first, Month last, Date known) {
+void ClaimTeller::Wages(Month first, Month last, Date known, Money wage) {
   std::string fact = "\"insured_wages_reported\":{\"months\":[";
   const char* comma = "";
   for (Month month = first; month <= last; ++month) {
     absl::StrAppend(&fact, comma, "{\"month\":\"", month.ToString(), "\",\"wage\":\"",
-                    wage_.ToString(), "\"}");
+                    wage.ToString(), "\"}");
     comma = ",";
   }
   Emit(last.first(), OfficeDay(known), absl::StrCat(fact, "]}"));

@@ -38,14 +38,16 @@ class ClaimTeller : public Teller {
               absl::string_view number = "", std::optional<int64_t> about = std::nullopt);
   void Disability(int group, bool since_childhood, Date from, std::optional<Date> until, Date known,
                   std::optional<int64_t> about = std::nullopt);
-  // The wages of the person's work in the months through `last`; reported once for all claims.
-  void Wages(Month first, Month last, Date known);
+  // The wages of the person's work in the months through `last`.
+  void Wages(Month first, Month last, Date known) { Wages(first, last, known, wage_); }
+  void Wages(Month first, Month last, Date known, Money wage);
 
   bool IsOver(Date end) const { return end < span_.first.first(); }
   bool IsAhead(Date day) const { return day > span_.last_recorded; }
   // A number that no other fact of the person has.
   std::string Number(absl::string_view prefix);
   Money Wage() const { return wage_; }
+  Money PartOfWage(int percent) const { return MulDiv(wage_, percent, 100, Rounding::kHalfUp); }
   static std::string Input(absl::string_view name, absl::string_view value);
   static std::string CaseOf(int64_t index);
 
