@@ -10,6 +10,7 @@ namespace {
 // Per cent of the wages of all that these earned: the mean benefits of 2023 were 412.64, and of
 // 2022 404.30 of those injured at work.
 constexpr int kUnemployed = 66, kInjured = 58;
+constexpr int kServed = 45;  // years of age
 
 }  // namespace
 
@@ -141,7 +142,7 @@ void AdultTeller::TellWidowed(Date begins) {
 void AdultTeller::TellServicePension() {
   static constexpr Quantile kAmounts[] = {
       {0, 330'00}, {3'000, 520'00}, {6'000, 700'00}, {9'000, 1150'00}, {10'000, 2900'00}};
-  const Date since = Since(std::max(DayOfAge(citizen_.born, 45), Date::Of(2010, 1, 1)));
+  const Date since = Since(std::max(DayOfAge(citizen_.born, kServed), Date::Of(2010, 1, 1)));
   Grant({"service_pension", "", since, since - 20, "",
          Money::Cents(AtQuantile(kAmounts, random_.NextFraction()))});
 }

@@ -55,7 +55,7 @@ void ClaimTeller::Grant(const Claim& claim, std::optional<Date> over) {
                   1 + (citizen_.index * 11 + 5) % 60, "\",\"application\":\"", application, "\"");
   if (claim.amount.is_positive())
     absl::StrAppend(&fact, ",\"amount\":\"", claim.amount.ToString(), "\",\"amount_as_of\":\"",
-                    span_.first.first().ToString(), "\"");
+                    std::max(from, span_.first.first()).ToString(), "\"");
   if (!claim.inputs.empty()) absl::StrAppend(&fact, ",\"inputs\":[", claim.inputs, "]");
   fact += "}";
   Emit(from, decided, fact);

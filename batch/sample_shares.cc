@@ -38,7 +38,8 @@ constexpr Share kShares[] = {
     {"unemployment_benefit", Lane::kWorkers, 5'400, true, 8, kBudget},
     {"work_capacity_compensation", Lane::kWorkers, 13'000, false, 0, kBudget},
     {"state_social_security_benefit", Lane::kWorkers, 20'000, false, 0, kReport},
-    {"service_pension", Lane::kWorkers, 10'000, false, 0, kBudget},
+    // Half of them are old enough.
+    {"service_pension", Lane::kWorkers, 21'000, false, 0, kBudget},
     {"funeral_benefit", Lane::kWorkers, 2'300, true, 1, "deaths of a year, by twelve"},
 
     {"sickness_benefit", Lane::kSickness, 36'000, true, 2, kBudget},

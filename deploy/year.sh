@@ -30,7 +30,7 @@ changes() {
     2023-10) echo "pensions reviewed" ;;
     2024-01) echo "minimum incomes; disabled child 106.72 → 160.00, adult care to 413.43" ;;
     2024-04) echo "the supplement restored, with its arrears since January" ;;
-    2024-10) echo "pensions reviewed" ;;
+    2024-10) echo "pensions reviewed by indices that are not known: held" ;;
   esac
 }
 
