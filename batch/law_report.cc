@@ -8,6 +8,7 @@
 #include "batch/columns.h"
 #include "ledger/status.h"
 #include "processors/benefits.h"
+#include "processors/combinations.h"
 
 namespace izmaksa {
 namespace {
@@ -138,6 +139,24 @@ void WriteHead(const BenefitLaw& law, JsonWriter& json) {
   json.Field("paid_for_previous_month", law.paid_for_previous_month);
 }
 
+// "an amount in euro", "one of insured, dependant".
+std::string KindText(const InputOfDecision& input) {
+  using Kind = InputOfDecision::Kind;
+  switch (input.kind) {
+    case Kind::kMoney:
+      return "an amount in euro";
+    case Kind::kNumber:
+      return "a whole number";
+    case Kind::kRate:
+      return "a decimal number";
+    case Kind::kDate:
+      return "a day";
+    case Kind::kWord:
+      break;
+  }
+  return absl::StrCat("one of ", absl::StrJoin(input.words, ", "));
+}
+
 }  // namespace
 
 absl::string_view NameOf(Certainty certainty) {
@@ -220,13 +239,41 @@ std::string LawListJson(const Law& law) {
   return json.Take();
 }
 
+namespace {
+
+// Which other benefits leave nothing due of this one.
+std::string ExclusionsText(const BenefitLaw& law) {
+  std::string text;
+  for (const Exclusion& exclusion : Exclusions()) {
+    if (exclusion.benefit != law.id) continue;
+    absl::StrAppend(&text,
+                    Wrapped(absl::StrCat("while ", exclusion.why, " (", exclusion.basis, ")"), 2));
+  }
+  return text.empty() ? text : absl::StrCat("\nNot due\n\n", text);
+}
+
+// What a decision may state.
+std::string InputsText(const BenefitLaw& law) {
+  std::string text;
+  for (const InputOfDecision& input : law.inputs) {
+    absl::StrAppend(
+        &text, Wrapped(absl::StrCat(input.name, ", ", KindText(input), ": ", input.meaning), 2));
+  }
+  return text.empty() ? text : absl::StrCat("\nWhat a decision may state\n\n", text);
+}
+
+}  // namespace
+
 absl::StatusOr<std::string> LawShowText(const Law& law, absl::string_view benefit,
                                         std::optional<Date> at) {
   ASSIGN_OR_RETURN(const BenefitLaw* found, FindLaw(law, benefit));
   std::string text = absl::StrCat(found->name, "\n", found->name_lv, "\n\n");
   Columns head({Columns::Align::kLeft, Columns::Align::kLeft});
   head.Row({"Payer", Payer(*found)});
-  if (!found->programme.empty()) head.Row({"Income tax", found->taxable ? "is withheld" : "none"});
+  if (!found->programme.empty())
+    head.Row({"Income tax", found->taxable         ? "is withheld"
+                            : found->taxed_in_full ? "is withheld from all of it"
+                                                   : "none"});
   if (found->since != Month()) {
     head.Row({"Answered", absl::StrCat("for months from ", found->since.ToWords(), " on")});
   }
@@ -239,6 +286,7 @@ absl::StatusOr<std::string> LawShowText(const Law& law, absl::string_view benefi
   if (!found->summary.empty()) {
     absl::StrAppend(&text, "\nWho is entitled to what\n\n", Wrapped(found->summary, 2));
   }
+  text += ExclusionsText(*found) + InputsText(*found);
   for (const LawParameter& parameter : found->parameters) {
     absl::StrAppend(&text, "\n", Wrapped(absl::StrCat(parameter.name, ": ", parameter.meaning), 0));
     absl::StrAppend(&text, at ? InForceText(parameter, *at) : EveryValueText(parameter));
@@ -254,7 +302,18 @@ absl::StatusOr<std::string> LawShowJson(const Law& law, absl::string_view benefi
   json.Object();
   WriteHead(*found, json);
   if (at) json.Field("at", at->ToString());
-  json.Key("parameters").Array();
+  json.Key("excluded_by").Array();
+  for (const Exclusion& exclusion : Exclusions()) {
+    if (exclusion.benefit != found->id) continue;
+    json.Object().Field("benefit", exclusion.other).Field("why", exclusion.why);
+    json.Field("basis", exclusion.basis).EndObject();
+  }
+  json.EndArray().Key("inputs").Array();
+  for (const InputOfDecision& input : found->inputs) {
+    json.Object().Field("name", input.name).Field("kind", KindText(input));
+    json.Field("meaning", input.meaning).EndObject();
+  }
+  json.EndArray().Key("parameters").Array();
   for (const LawParameter& parameter : found->parameters) {
     json.Object().Field("name", parameter.name).Field("meaning", parameter.meaning);
     json.Field("reviewed", parameter.reviewed.ToString()).Field("on_dates", parameter.on_dates);

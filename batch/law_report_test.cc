@@ -92,6 +92,22 @@ TEST(LawReportTest, WithoutADayShowsEveryValueInFull) {
   EXPECT_THAT(*text, Not(HasSubstr("Before it")));
 }
 
+TEST(LawReportTest, ThePageSaysWhatExcludesTheBenefitAndWhatADecisionMayState) {
+  const auto childcare = LawShowText(BuiltIn(), "childcare_benefit", std::nullopt);
+  ASSERT_TRUE(childcare.ok());
+  EXPECT_THAT(
+      *childcare,
+      HasSubstr("\nNot due\n\n  while a maternity benefit is paid for the same child and day"));
+  EXPECT_THAT(*childcare, Not(HasSubstr("What a decision may state")));
+  const auto sickness = LawShowText(BuiltIn(), "sickness_benefit", std::nullopt);
+  ASSERT_TRUE(sickness.ok());
+  EXPECT_THAT(*sickness, HasSubstr("\nWhat a decision may state\n\n  first_day, a day: "));
+  EXPECT_THAT(*sickness, HasSubstr("is withheld from all of it"));
+  const auto json = LawShowJson(BuiltIn(), "childcare_benefit", std::nullopt);
+  ASSERT_TRUE(json.ok());
+  EXPECT_THAT(*json, HasSubstr("\"benefit\": \"maternity_benefit\""));
+}
+
 TEST(LawReportTest, AnUnknownBenefitIsAnsweredWithThoseThereAre) {
   const auto text = LawShowText(BuiltIn(), "pension", std::nullopt);
   EXPECT_EQ(text.status().code(), absl::StatusCode::kNotFound);
