@@ -61,15 +61,13 @@ class RegisterReader {
 
  private:
   RegisterEntry Entry(const v1::RegisterRow& row) {
-    RegisterEntry entry{row.id(), row.fact(), {}, {}, {}, row.report(), row.no_payment()};
+    RegisterEntry entry{row.id(), row.fact(), {}, {}, row.report(), row.no_payment()};
     if (!seen_.insert(row.id()).second) Fault(row, "is there twice");
     if (row.fact().empty()) Fault(row, "has no fact");
     for (const std::string& benefit : row.benefit()) {
       if (law_.Find(benefit) == nullptr) Fault(row, absl::StrCat("there is no benefit ", benefit));
       entry.benefits.push_back(benefit);
     }
-    for (const std::string& benefit : row.awaits())
-      (law_.Find(benefit) == nullptr ? entry.missing : entry.benefits).push_back(benefit);
     for (const std::string& parameter : row.parameter()) {
       const std::pair<std::string, std::string> parts = absl::StrSplit(parameter, '.');
       const BenefitLaw* law = law_.Find(parts.first);
@@ -77,8 +75,8 @@ class RegisterReader {
         Fault(row, absl::StrCat("there is no parameter ", parameter));
       entry.parameters.push_back(parameter);
     }
-    if (entry.benefits.empty() && entry.parameters.empty() && entry.missing.empty() &&
-        entry.report.empty() && entry.no_payment.empty()) {
+    if (entry.benefits.empty() && entry.parameters.empty() && entry.report.empty() &&
+        entry.no_payment.empty()) {
       Fault(row, "says nothing of where it is, or why it is no payment");
     }
     return entry;
@@ -128,7 +126,6 @@ std::string PlaceOf(const RegisterEntry& entry) {
   if (!entry.benefits.empty()) parts.push_back(Quoted(entry.benefits));
   if (!entry.parameters.empty()) parts.push_back("value " + Quoted(entry.parameters));
   if (!entry.report.empty()) parts.push_back("report " + Quoted({entry.report}));
-  if (!entry.missing.empty()) parts.push_back("not here yet: " + Quoted(entry.missing));
   if (!entry.no_payment.empty()) parts.push_back(entry.no_payment);
   return absl::StrJoin(parts, "; ");
 }
@@ -210,9 +207,7 @@ std::string CoverageJson(const Coverage& coverage) {
   for (const RegisterEntry& entry : coverage.entries) {
     json.Object().Field("row", entry.id).Field("fact", entry.fact);
     const std::pair<const char*, const std::vector<std::string>*> lists[] = {
-        {"benefits", &entry.benefits},
-        {"parameters", &entry.parameters},
-        {"missing", &entry.missing}};
+        {"benefits", &entry.benefits}, {"parameters", &entry.parameters}};
     for (const auto& [name, list] : lists) {
       json.Key(name).Array();
       for (const std::string& item : *list) json.String(item);

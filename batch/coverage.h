@@ -23,7 +23,6 @@ struct BenefitCoverage {
 struct RegisterEntry {
   std::string id, fact;
   std::vector<std::string> benefits, parameters;  // that are here
-  std::vector<std::string> missing;               // benefits that are not here yet
   std::string report, no_payment;
 };
 

@@ -97,14 +97,6 @@ TEST(CoverageTest, ANameThatIsNotThereIsAFault) {
             "there are examples of widow, and no law");
 }
 
-TEST(CoverageTest, WhatIsAwaitedIsSaidToBeMissingUntilItIsThere) {
-  const auto coverage = MakeCoverage(
-      BuiltIn(), "", R"(row { id: "S-1" fact: "f" awaits: "old_age_pension" awaits: "widow" })");
-  ASSERT_TRUE(coverage.ok());
-  EXPECT_THAT(CoverageText(*coverage),
-              HasSubstr("| S-1 | f | `old_age_pension`; not here yet: `widow` |\n"));
-}
-
 TEST(CoverageTest, TheTableIsForPeople) {
   const std::string text = CoverageText(BuiltInCoverage());
   EXPECT_THAT(text, HasSubstr("| `pre_1996_supplement` | Piemaksa pie vecuma un invaliditātes "
