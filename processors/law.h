@@ -62,7 +62,7 @@ struct InputOfDecision {
 
 struct BenefitLaw {
   std::string id, name, name_lv, act, programme, purpose;
-  std::string summary;  // who is entitled to what, in plain sentences; empty: not told
+  std::string summary;         // who is entitled to what, in plain sentences; empty: not told
   bool taxable = false;        // above the pensioner's minimum and reliefs
   bool taxed_in_full = false;  // without them
   bool for_residents = false;  // only to those whom s. 4 of the Law on State Social Benefits names
