@@ -1,6 +1,7 @@
 #include "batch/reading.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "batch/event_seal.h"
@@ -187,8 +188,7 @@ absl::StatusOr<const Drafts*> Reading::DraftsOf(size_t block, DeliveryReader& re
 absl::StatusOr<Drafts> Reading::TakeDrafts(size_t block, DeliveryReader& reader) {
   std::optional<Drafts>& kept = kept_[block].drafts;
   if (!kept) return ReadAgain(block, reader);
-  Drafts drafts = *std::move(kept);
-  kept.reset();
+  Drafts drafts = *std::exchange(kept, std::nullopt);
   return drafts;
 }
 

@@ -13,7 +13,7 @@ namespace {
 // columns, which makes 1.5 children a family, as the recipients of the family benefit have (some
 // 345 000 children of 225 525 people; the sizes of families are assumed).
 constexpr int kBands = 6;
-constexpr std::array<std::array<int8_t, kBands>, 20> kPatterns = {{
+constexpr std::array<std::array<int, kBands>, 20> kPatterns = {{
     {4, 0, 0, 0, 1, 1}, {1, 1, 2, 0, 1, 1}, {2, 0, 1, 1, 2, 0}, {3, 0, 0, 2, 0, 1},
     {1, 1, 1, 1, 2, 0}, {2, 0, 2, 0, 1, 1}, {2, 0, 3, 0, 0, 1}, {1, 2, 0, 1, 1, 1},
     {1, 1, 2, 0, 2, 0}, {1, 3, 0, 0, 2, 0}, {2, 0, 4, 0, 0, 0}, {2, 0, 1, 1, 1, 1},

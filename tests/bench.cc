@@ -19,6 +19,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "batch/assess.h"
 #include "batch/decide.h"
 #include "batch/decided_story.h"
 #include "batch/payment_file.h"
@@ -28,6 +29,7 @@
 #include "ledger/projection.h"
 #include "ledger/status.h"
 #include "ledger/temp_directory.h"
+#include "tests/worked_examples.h"
 
 namespace izmaksa {
 namespace {
@@ -226,6 +228,24 @@ Rate DecideApril() {
   return Rate(static_cast<double>(decided), watch);
 }
 
+// The person-months of the worked examples of every benefit: what all that was claimed is worth.
+Rate AssessExamples() {
+  const Law law = OrDie(Law::Parse(Law::BuiltInFiles()));
+  std::vector<std::pair<PersonState, Month>> people;
+  for (const WorkedExample& worked : WorkedExamples()) {
+    Assessment assessment = OrDie(AssessEvents(worked.events, worked.month, std::nullopt, law));
+    people.emplace_back(std::move(assessment.people.at(0).state), worked.month);
+  }
+  int64_t dues = 0;
+  const Stopwatch watch;
+  while (watch.seconds() < kSeconds) {
+    for (const auto& [state, month] : people) {
+      dues += static_cast<int64_t>(Assess(state, law, month).size());
+    }
+  }
+  return Rate(static_cast<double>(dues), watch);
+}
+
 // A payment file with its digest, synced; the raw limit is writing and syncing the same bytes.
 Rate WritePayments() {
   constexpr int64_t kPayments = 200'000;
@@ -287,6 +307,8 @@ std::vector<Measurement> Measurements() {
       {"fold a thousandth more, 2 shards", "events", [=] { return the_nation().Fold(kEvents); }});
   all.push_back({"scan values, 2 shards", "persons", [=] { return the_nation().Scan(); }});
   all.push_back({"decide April 2024, 1 thread", "people", [] { return DecideApril(); }});
+  all.push_back(
+      {"assess a benefit's month, 1 thread", "benefits", [] { return AssessExamples(); }});
   all.push_back({"write a payment file, 1 thread", "payments", [] { return WritePayments(); }});
   return all;
 }

@@ -8,14 +8,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "batch/assess.h"
-#include "batch/event_json.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "processors/benefits.h"
 #include "proto/event.pb.h"
 #include "proto/law.pb.h"
+#include "tests/worked_examples.h"
 
 namespace izmaksa {
 namespace {
@@ -29,85 +28,9 @@ std::string ReadText(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// The lines of an example's facts, those it begins with in common with others first.
-std::vector<std::string> LinesOf(const v1::Examples& examples, const v1::Example& example) {
-  std::vector<std::string> lines;
-  for (const std::string& name : example.use()) {
-    const auto facts = std::find_if(examples.facts().begin(), examples.facts().end(),
-                                    [&](const v1::Facts& known) { return known.name() == name; });
-    EXPECT_NE(facts, examples.facts().end()) << example.title() << ": " << name;
-    if (facts == examples.facts().end()) continue;
-    lines.insert(lines.end(), facts->fact().begin(), facts->fact().end());
-  }
-  lines.insert(lines.end(), example.fact().begin(), example.fact().end());
-  return lines;
-}
+using Case = WorkedExample;
 
-// The lines as events; what may be left out is filled in.
-std::vector<v1::Event> EventsOf(const std::vector<std::string>& lines, const v1::Example& example) {
-  std::vector<v1::Event> events;
-  EventJsonReader reader;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    std::string line = lines[i];
-    const std::string day_key = "\"effective\": \"";
-    const size_t day = line.find(day_key);
-    EXPECT_NE(day, std::string::npos) << line;
-    const auto fill = [&](const std::string& name, const std::string& value) {
-      if (absl::StrContains(line, absl::StrCat("\"", name, "\":"))) return;
-      line.insert(1, absl::StrCat("\"", name, "\": ", value, ", "));
-    };
-    const std::string effective = line.substr(day + day_key.size(), 10);
-    fill("recorded", absl::StrCat("\"", effective, "T00:00:00Z\""));
-    fill("person", "1");
-    fill("source", "\"example\"");
-    fill("id", absl::StrCat("\"e", i + 1, "\""));
-    if (!absl::StrContains(line, "\"officer\":")) {
-      line = absl::StrReplaceAll(
-          line, {{"\"decision_made\": {", absl::StrCat("\"decision_made\": {\"number\": \"D", i + 1,
-                                                       "\", \"officer\": \"example\", ")}});
-    }
-    FieldFaults faults;
-    v1::Event event;
-    if (!reader.Read(line, &event, &faults)) {
-      for (const FieldFault& fault : faults) {
-        ADD_FAILURE() << example.title() << ": fact " << i + 1 << ": " << fault.field << " "
-                      << fault.message;
-      }
-    }
-    events.push_back(event);
-  }
-  return events;
-}
-
-struct Case {
-  std::string folder;
-  v1::Example example;
-  std::vector<v1::Event> events;
-  std::string facts;  // to recognise the same person
-  Month month;
-};
-
-const std::vector<Case>& Cases() {
-  static const auto* cases = [] {
-    auto* all = new std::vector<Case>;
-    for (const LawFile& file : Law::BuiltInFiles()) {
-      const std::string folder = file.path.substr(0, file.path.find('/'));
-      const fs::path path = fs::path(kFolder) / folder / "examples.textproto";
-      if (!fs::exists(path)) continue;
-      v1::Examples examples;
-      EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(ReadText(path), &examples)) << path;
-      for (const v1::Example& example : examples.example()) {
-        std::string facts;
-        const std::vector<std::string> lines = LinesOf(examples, example);
-        for (const std::string& fact : lines) facts += fact;
-        all->push_back(
-            {folder, example, EventsOf(lines, example), facts, *Month::Parse(example.month())});
-      }
-    }
-    return all;
-  }();
-  return *cases;
-}
+const std::vector<Case>& Cases() { return WorkedExamples(); }
 
 const Law& BuiltIn() {
   static const auto* law = new Law(*Law::Parse(Law::BuiltInFiles()));
