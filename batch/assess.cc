@@ -60,8 +60,13 @@ std::string TermText(const Assessment& assessment, const Term& term) {
 
 absl::StatusOr<Assessment> AssessEvents(absl::Span<const v1::Event> events, Month month,
                                         std::optional<Date> known, const Law& law) {
-  Assessment assessment{month, known, nullptr, {}, {}};
-  assessment.law = std::make_shared<const Law>(known ? law.KnownOn(*known) : law);
+  return AssessEvents(events, month, known, std::make_shared<const Law>(law));
+}
+
+absl::StatusOr<Assessment> AssessEvents(absl::Span<const v1::Event> events, Month month,
+                                        std::optional<Date> known, std::shared_ptr<const Law> law) {
+  Assessment assessment{month, known, std::move(law), {}, {}};
+  if (known) assessment.law = std::make_shared<const Law>(assessment.law->KnownOn(*known));
   std::map<PersonId, PersonState> people;
   for (size_t i = 0; i < events.size(); ++i) {
     v1::Event event = events[i];

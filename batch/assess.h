@@ -37,7 +37,9 @@ struct Assessment {
 // published, by the end of the day `known`, or from all. Personal data in the events plays no part
 // and is dropped. FAILED_PRECONDITION when an event states no fact this program knows.
 absl::StatusOr<Assessment> AssessEvents(absl::Span<const v1::Event> events, Month month,
-                                        std::optional<Date> known, const Law& law);
+                                        std::optional<Date> known, std::shared_ptr<const Law> law);
+absl::StatusOr<Assessment> AssessEvents(absl::Span<const v1::Event> events, Month month,
+                                        std::optional<Date> known, const Law& law);  // copies it
 
 std::string AssessmentText(const Assessment& assessment);
 std::string AssessmentJson(const Assessment& assessment);
