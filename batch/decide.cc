@@ -94,6 +94,8 @@ class Decision {
       from = std::min(from, accounted - (benefit == nullptr ? 0 : Lag(*benefit)));
     }
     for (const Item& item : balances_.items) from = std::min(from, item.purpose.month);
+    // Some benefits need no claim: a refugee's energy support follows from the status alone.
+    if (person_.claims.empty() && !person_.statuses.empty()) from = context_.first_month;
     if (assessed_through_) from = std::max(from, *assessed_through_ + 1);
     for (Month month = from; month <= last; ++month) {
       for (const BenefitDue& due : Assess(person_, law_, month)) AdjustOne(due, month);

@@ -271,6 +271,18 @@ TEST(DecideTest, WhatIsPaidAfterwardsAndDecidedSinceIsPaidFromItsBeginning) {
   EXPECT_EQ(january.payments[0].amount, Money::Cents(14820 + 6 * 17100));
 }
 
+TEST(DecideTest, WhatNeedsNoClaimIsPaidToWhoHasNone) {
+  DecidedStory story(Month::Of(2022, 11));
+  story.person.Live("1995-03-07");
+  story.person.Tell("2022-03-20", StatusDetermined{Status::kRefugee, std::nullopt});
+  const JournalEntry december = story.Run("2022-12-05");
+  ASSERT_EQ(december.payments.size(), 1u);
+  EXPECT_EQ(december.payments[0].amount, Money::Cents(2 * 3000)) << "November and December";
+  EXPECT_TRUE(story.Run("2022-12-20").empty());
+  EXPECT_EQ(story.Run("2023-05-05").payments.at(0).amount, Money::Cents(5 * 3000));
+  EXPECT_TRUE(story.Run("2023-06-05").empty()) << "the support has ended";
+}
+
 TEST(DecideTest, ContradictoryFactsHoldThePersonUntilTheyAreCorrected) {
   DecidedStory story = Childcare("2023-06-20");
   story.person.TellAbout(11, "1980-06-05", PersonRegistered{Date::Of(1980, 6, 5), ""});
