@@ -39,7 +39,8 @@ ToldPerson OnMaternityLeave(int days) {
 Money DueInAll(const ToldPerson& told, absl::string_view benefit) {
   Money all;
   for (Month month = Month::Of(2023, 1); month <= Month::Of(2024, 12); ++month) {
-    const Due* due = FindDue(Assess(told.state(), BuiltIn(), month), benefit, "B-1");
+    const Dues dues = Assess(told.state(), BuiltIn(), month);
+    const Due* due = FindDue(dues, benefit, "B-1");
     CHECK(due == nullptr || due->determined());
     if (due != nullptr) all += due->amount;
   }
