@@ -1,6 +1,7 @@
 #include "processors/benefits/child.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -30,6 +31,23 @@ const char* NotCountedAsChild(const DayLaw& law, const Life& child) {
   if (child.IsOfAge(law.day(), law.Number("age_max")))
     return "the child has reached the age until which it is paid";
   return nullptr;
+}
+
+PlaceOfChild PlaceAmongChildren(const Question& question, const DayLaw& law, const Relative& child,
+                                const char* (*not_counted)(const DayLaw&, const Relative&)) {
+  PlaceOfChild found;
+  for (const Claim& claim : question.person.claims) {
+    if (claim.benefit != question.claim->benefit || &claim == question.claim) continue;
+    const StandingFact* standing = claim.standing.At(law.day());
+    const Relative* other = ChildOfCase(question.person, claim.case_id);
+    if (standing == nullptr || standing->standing != Standing::kGranted || other == nullptr ||
+        not_counted(law, *other) != nullptr) {
+      continue;
+    }
+    ++found.children;
+    if (std::tie(other->born, other->person) < std::tie(child.born, child.person)) ++found.place;
+  }
+  return found;
 }
 
 Due FixedAmount(const DayLaw& law, const char* why, const Provenance& fact) {

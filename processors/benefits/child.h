@@ -21,6 +21,15 @@ bool LivesInLatvia(const Life& life, Date day);
 // died, or has reached the benefit's `age_max`. Null: it counts.
 const char* NotCountedAsChild(const DayLaw& law, const Life& child);
 
+// The place of the case's child among the children for whom the person is granted the same benefit
+// and who count, the eldest first; and how many they are. `not_counted` says why a child does not
+// count on the day of the law; null: it does.
+struct PlaceOfChild {
+  int place = 1, children = 1;
+};
+PlaceOfChild PlaceAmongChildren(const Question& question, const DayLaw& law, const Relative& child,
+                                const char* (*not_counted)(const DayLaw&, const Relative&));
+
 // A month at the benefit's one `amount`.
 Due FixedAmount(const DayLaw& law, const char* why, const Provenance& fact);
 

@@ -1,8 +1,6 @@
 // Family state benefit (ģimenes valsts pabalsts): Law on State Social Benefits s. 6, 16 and 18(1¹);
 // Cabinet Regulation 864 of 21.12.2021. A case for each child; what a child brings depends on how
 // many children of the same payee are counted that day.
-#include <tuple>
-
 #include "processors/benefits/child.h"
 #include "processors/benefits/month_by_days.h"
 #include "processors/benefits/rules.h"
@@ -24,27 +22,6 @@ const char* NotCounted(const DayLaw& law, const Relative& child) {
   if (child.Has(Status::kStudyingAtSchool, day)) return nullptr;
   if (child.Has(Status::kStudyingHigher, day) && law.Is("higher_study", "counts")) return nullptr;
   return "the child is old enough to work, and neither studies nor is disabled";
-}
-
-// The place of the case's child among those counted, the eldest first, and how many there are.
-struct Place {
-  int place = 1, children = 1;
-};
-
-Place PlaceAmongChildren(const Question& question, const DayLaw& law, const Relative& child) {
-  Place found;
-  for (const Claim& claim : question.person.claims) {
-    if (claim.benefit != question.claim->benefit || &claim == question.claim) continue;
-    const StandingFact* standing = claim.standing.At(law.day());
-    const Relative* other = ChildOfCase(question.person, claim.case_id);
-    if (standing == nullptr || standing->standing != Standing::kGranted || other == nullptr ||
-        NotCounted(law, *other) != nullptr) {
-      continue;
-    }
-    ++found.children;
-    if (std::tie(other->born, other->person) < std::tie(child.born, child.person)) ++found.place;
-  }
-  return found;
 }
 
 // From 2022: each child alike, the more the more children there are.
@@ -77,7 +54,7 @@ Due OnDay(const Question& question, const DayLaw& law) {
   const Relative* child = ChildOfCase(question.person, question.claim->case_id);
   if (child == nullptr) return UnknownChild(question);
   if (const char* why_not = NotCounted(law, *child); why_not != nullptr) return NothingDue(why_not);
-  const Place place = PlaceAmongChildren(question, law, *child);
+  const PlaceOfChild place = PlaceAmongChildren(question, law, *child, NotCounted);
   Due due;
   if (law.Is("scheme", "by_number")) {
     AddByNumber(law, place.children, child->identity_at, due);

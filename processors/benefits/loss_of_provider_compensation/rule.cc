@@ -6,7 +6,6 @@
 #include "processors/benefits/indexation/rule.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "processors/benefits/child.h"
@@ -30,27 +29,6 @@ const char* NotCounted(const DayLaw& law, const Relative& child) {
   return "the child is of age, and neither studies nor is disabled since childhood";
 }
 
-// The place of the case's child among those who share, the eldest first, and how many they are.
-struct Place {
-  int place = 1, children = 1;
-};
-
-Place PlaceAmongChildren(const Question& question, const DayLaw& law, const Relative& child) {
-  Place found;
-  for (const Claim& claim : question.person.claims) {
-    if (claim.benefit != question.claim->benefit || &claim == question.claim) continue;
-    const StandingFact* standing = claim.standing.At(law.day());
-    const Relative* other = ChildOfCase(question.person, claim.case_id);
-    if (standing == nullptr || standing->standing != Standing::kGranted || other == nullptr ||
-        NotCounted(law, *other) != nullptr) {
-      continue;
-    }
-    ++found.children;
-    if (std::tie(other->born, other->person) < std::tie(child.born, child.person)) ++found.place;
-  }
-  return found;
-}
-
 void AddShare(const Question& question, const DayLaw& law, const Relative* child, Money wage,
               Due& due) {
   const Provenance at = question.claim->inputs.At(law.day())->at;
@@ -61,7 +39,7 @@ void AddShare(const Question& question, const DayLaw& law, const Relative* child
     return;
   }
   const bool orphan = child->Has(Status::kOrphan, law.day());
-  const Place place = PlaceAmongChildren(question, law, *child);
+  const PlaceOfChild place = PlaceAmongChildren(question, law, *child, NotCounted);
   const LawValue& share = law.At(absl::StrCat(orphan ? "share_orphans_" : "share_children_",
                                               std::min(place.children, law.Number("bands"))));
   // The children's parts add up to the whole.
