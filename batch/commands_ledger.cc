@@ -13,7 +13,7 @@
 #include "batch/ledger.h"
 #include "batch/officer_key.h"
 #include "batch/run.h"
-#include "batch/sample.h"
+#include "batch/sample/sample.h"
 #include "ledger/id_index.h"
 #include "ledger/status.h"
 #include "processors/benefits.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "batch/bank/payment_file.h"
 #include "batch/officer_key.h"
-#include "batch/payment_file.h"
 #include "ledger/date.h"
 #include "ledger/digest.h"
 #include "ledger/ids.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "batch/bank/payment_file.h"
 #include "batch/ledger.h"
-#include "batch/payment_file.h"
 #include "ledger/date.h"
 #include "processors/books.h"
 

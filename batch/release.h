@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "batch/bank/letters.h"
+#include "batch/bank/payment_file.h"
 #include "batch/control.h"
 #include "batch/ledger.h"
-#include "batch/letters.h"
-#include "batch/payment_file.h"
 #include "batch/run.h"
 
 namespace izmaksa {

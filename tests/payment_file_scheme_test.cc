@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "batch/payment_file.h"
+#include "batch/bank/payment_file.h"
 
 namespace izmaksa {
 namespace {

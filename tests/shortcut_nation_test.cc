@@ -12,8 +12,8 @@
 
 #include "batch/decide.h"
 #include "batch/event_json.h"
-#include "batch/sample.h"
-#include "batch/sample_shares.h"
+#include "batch/sample/sample.h"
+#include "batch/sample/shares.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
