@@ -82,10 +82,10 @@ class GroupWriter {
                                    part.payments,
                                    part.amount,
                                    control_.agency};
-    ASSIGN_OR_RETURN(writer_, PaymentFileWriter::Open(header, options_.version, options_.letters,
-                                                      [this](absl::string_view bytes) {
-                                                        return file_->Append(bytes);
-                                                      }));
+    ASSIGN_OR_RETURN(
+        writer_,
+        PaymentFileWriter::Open(header, options_.version, {options_.letters, {}},
+                                [this](absl::string_view bytes) { return file_->Append(bytes); }));
     written_ = 0;
     return absl::OkStatus();
   }

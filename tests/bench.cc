@@ -268,7 +268,7 @@ Rate WritePayments() {
   {
     const std::unique_ptr<WholeFile> file = OrDie(WholeFile::Open(directory.path() + "/file"));
     const auto writer = OrDie(
-        PaymentFileWriter::Open(header, PaymentFileVersion::kPain00100109, Letters::kLatvian,
+        PaymentFileWriter::Open(header, PaymentFileVersion::kPain00100109, BankLetters{},
                                 [&](absl::string_view bytes) { return file->Append(bytes); }));
     for (int64_t i = 0; i < kPayments; ++i) OrDie(writer->Add(order));
     OrDie(writer->Finish());

@@ -53,7 +53,16 @@ class PaymentFileSchemeTest : public testing::TestWithParam<Shape> {
           {absl::StrCat("R12/", i), Money::Cents(1 + i * int64_t{i} * 997),
            kNames[i % std::size(kNames)], kIbans[i % std::size(kIbans)], bare ? "" : "PENS",
            bare ? "" : "Vecuma pensija 04/2024, piemaksa (par stāžu līdz 1996. gadam): +33,44"});
-      header.total += orders.back().amount;
+      PaymentOrder& order = orders.back();
+      if (i % 5 == 1) order.beneficiary_name = kNames[(i + 1) % std::size(kNames)];
+      if (i % 3 == 1) {
+        order.payee_bic = "HABALT22XXX";
+        order.address = {"", "", "LT-01103", "Vilnius", "LT", "Gedimino pr. 1-1"};
+      } else if (i % 3 == 2) {
+        order.address = {"Gedimino pr.", "1-1", "", "Viļņa & Co", "LT", ""};
+        for (int word = 0; word < 14; ++word) order.address.free_text += "Ķeguma 3/";
+      }
+      header.total += order.amount;
     }
     header.message_id = "VSAA-20240411/12-1";
     header.business_date = *Date::Parse("2024-04-11");
@@ -70,7 +79,7 @@ class PaymentFileSchemeTest : public testing::TestWithParam<Shape> {
       file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
       return file.good() ? absl::OkStatus() : absl::InternalError("write");
     };
-    const auto writer = PaymentFileWriter::Open(header, shape.version, shape.letters, sink);
+    const auto writer = PaymentFileWriter::Open(header, shape.version, {shape.letters, {}}, sink);
     EXPECT_TRUE(writer.ok()) << writer.status();
     for (const PaymentOrder& order : orders) {
       const absl::Status added = (*writer)->Add(order);

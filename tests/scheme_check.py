@@ -30,6 +30,7 @@ LATVIAN = set("ĀāČčĒēĢģĪīĶķĻļŅņŠšŪūŽž")
 
 AMOUNT_MAX = decimal.Decimal("999999999.99")
 ID_MAX, NAME_MAX, REMITTANCE_MAX = 35, 70, 140
+ADDRESS_LINES_MAX, ADDRESS_TEXT_MAX = 2, 140  # of the free part of a hybrid address
 # Settlement from this day on needs town and country in elements of their own (EPC, 2025 rulebook version 1.1).
 STRUCTURED_ADDRESS_FROM = datetime.date(2026, 11, 15)
 
@@ -129,7 +130,8 @@ class Checker:
         self.path = []
         self.text = []
         self.address = None
-        self.seen = {"PmtInfId": set(), "InstrId": set(), "EndToEndId": set()}
+        self.seen = {"PmtInfId": set(), "InstrId": set(), "EndToEndId": set(), "UETR": set()}
+        self.address_lines = []
         self.parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self.doctype
@@ -175,7 +177,7 @@ class Checker:
         elif tag == "CdtTrfTxInf":
             self.payment = {"Ustrd": 0, "Strd": 0}
         elif tag == "PstlAdr":
-            self.address = set()
+            self.address, self.address_lines = set(), []
         elif tag == "InstdAmt" and attributes.get("Ccy") != "EUR":
             self.fault("CURRENCY_NOT_EUR", f"currency {attributes.get('Ccy')!r}")
         elif tag == "EqvtAmt":
@@ -220,6 +222,13 @@ class Checker:
     def end_EndToEndId(self, value, _):
         self.payment["EndToEndId"] = value
         self.identifier("EndToEndId", value)
+
+    def end_UETR(self, value, _):
+        if not re.fullmatch("[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}", value):
+            self.fault("UETR", f"{value!r} is not a UUID of version 4")
+        if value in self.seen["UETR"]:
+            self.fault("DUP_UETR", f"UETR {value!r} is used twice")
+        self.seen["UETR"].add(value)
 
     # Control numbers.
 
@@ -344,8 +353,22 @@ class Checker:
     def end_Strd(self, *_):
         self.payment["Strd"] += 1
 
+    def end_AdrLine(self, value, _):
+        self.address_lines.append(value)
+        self.letters("address", value)
+
+    def end_TwnNm(self, value, _):
+        self.letters("town", value)
+
+    def end_StrtNm(self, value, _):
+        self.letters("street", value)
+
     def end_PstlAdr(self, _, parent):
         parts, self.address = self.address, None
+        lines = self.address_lines
+        if len(lines) > ADDRESS_LINES_MAX or len("".join(lines)) > ADDRESS_TEXT_MAX:
+            self.fault("ADDRESS_TOO_LONG", f"address of <{parent}> with {len(lines)} lines of free text, at most "
+                       f"{ADDRESS_LINES_MAX} of together {ADDRESS_TEXT_MAX} characters pass")
         day = self.block.execution_date if self.block is not None else None
         if day is not None and day < STRUCTURED_ADDRESS_FROM:
             return

@@ -6,6 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "batch/bank/letters.h"
+#include "batch/bank/uetr.h"
 #include "batch/calendar.h"
 #include "ledger/status.h"
 #include "processors/identity.h"
@@ -125,18 +127,19 @@ absl::Status CheckHeader(const PaymentFileHeader& header) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<PaymentFileWriter>> PaymentFileWriter::Open(
-    const PaymentFileHeader& header, PaymentFileVersion version, Letters letters, Sink sink) {
+    const PaymentFileHeader& header, PaymentFileVersion version, BankLetters letters, Sink sink) {
   RETURN_IF_ERROR(CheckHeader(header));
   std::unique_ptr<PaymentFileWriter> writer(
-      new PaymentFileWriter(header, version, letters, std::move(sink)));
+      new PaymentFileWriter(header, version, std::move(letters), std::move(sink)));
   RETURN_IF_ERROR(writer->WriteHeader(header));
   return writer;
 }
 
 PaymentFileWriter::PaymentFileWriter(const PaymentFileHeader& header, PaymentFileVersion version,
-                                     Letters letters, Sink sink)
+                                     BankLetters letters, Sink sink)
     : version_(version),
-      letters_(letters),
+      letters_(std::move(letters)),
+      registration_id_(header.agency.registration_id),
       sink_(std::move(sink)),
       payments_expected_(header.payments),
       total_expected_(header.total) {
@@ -150,7 +153,8 @@ PaymentFileWriter::~PaymentFileWriter() = default;
 absl::Status PaymentFileWriter::WriteHeader(const PaymentFileHeader& header) {
   const bool is_09 = version_ == PaymentFileVersion::kPain00100109;
   std::string name;
-  if (absl::Status status = AppendLetters(header.agency.name, letters_, kNameMax, &name);
+  if (absl::Status status = AppendLetters(
+          header.agency.name, LettersFor(letters_, BankOf(header.agency.iban)), kNameMax, &name);
       !status.ok()) {
     return At(status, "name of the agency");
   }
@@ -183,14 +187,24 @@ absl::Status PaymentFileWriter::WriteHeader(const PaymentFileHeader& header) {
 absl::Status PaymentFileWriter::Add(const PaymentOrder& order) {
   CHECK(!finished_);
   RETURN_IF_ERROR(sink_status_);
-  const size_t begin = buffer_.size();
-  const auto refused = [&](const absl::Status& status, absl::string_view field) {
-    buffer_.resize(begin);
-    return At(status, absl::StrCat("payment ", order.end_to_end_id, ", ", field));
-  };
   if (absl::Status status = CheckIdentifier(order.end_to_end_id); !status.ok()) {
     return At(status, absl::StrCat("payment ", payments_ + 1, " of the file, EndToEndId"));
   }
+  const size_t begin = buffer_.size();
+  if (absl::Status status = Write(order); !status.ok()) {
+    buffer_.resize(begin);
+    return status;
+  }
+  ++payments_;
+  total_ += order.amount;
+  return buffer_.size() < kFlushAt ? absl::OkStatus() : Flush();
+}
+
+// The elements in the order of the schema. What fails leaves a part behind, which Add takes back.
+absl::Status PaymentFileWriter::Write(const PaymentOrder& order) {
+  const auto refused = [&](const absl::Status& status, absl::string_view field) {
+    return At(status, absl::StrCat("payment ", order.end_to_end_id, ", ", field));
+  };
   if (!order.amount.is_positive())
     return refused(Broken("AMOUNT_ZERO", "an amount is at least 0.01"), "amount");
   if (order.amount > kAmountMax) {
@@ -198,24 +212,53 @@ absl::Status PaymentFileWriter::Add(const PaymentOrder& order) {
   }
   if (!IsIban(order.payee_iban))
     return refused(Broken("IBAN", "not an IBAN"), "account of the payee");
+  if (!order.payee_bic.empty() && !IsBic(order.payee_bic))
+    return refused(Broken("BIC", "not a BIC"), "bank of the payee");
   if (!order.purpose.empty() && !IsCode(order.purpose)) {
     return refused(Broken("CODE", "not a code of four characters"), "purpose");
   }
+  const bool is_09 = version_ == PaymentFileVersion::kPain00100109;
+  const Letters letters = LettersFor(letters_, BankOf(order.payee_iban));
 
   Append("<CdtTrfTxInf><PmtId><InstrId>", &buffer_);
   Append(order.end_to_end_id, &buffer_);
   Append("</InstrId><EndToEndId>", &buffer_);
   Append(order.end_to_end_id, &buffer_);
-  Append("</EndToEndId></PmtId><Amt><InstdAmt Ccy=\"EUR\">", &buffer_);
+  Append("</EndToEndId>", &buffer_);
+  if (is_09) {
+    Append("<UETR>", &buffer_);
+    Append(Uetr(registration_id_, order.end_to_end_id), &buffer_);
+    Append("</UETR>", &buffer_);
+  }
+  Append("</PmtId><Amt><InstdAmt Ccy=\"EUR\">", &buffer_);
   AppendAmount(order.amount, &buffer_);
-  Append("</InstdAmt></Amt><Cdtr><Nm>", &buffer_);
-  if (absl::Status status = AppendLetters(order.payee_name, letters_, kNameMax, &buffer_);
+  Append("</InstdAmt></Amt>", &buffer_);
+  if (!order.payee_bic.empty()) {
+    Append(is_09 ? "<CdtrAgt><FinInstnId><BICFI>" : "<CdtrAgt><FinInstnId><BIC>", &buffer_);
+    Append(order.payee_bic, &buffer_);
+    Append(is_09 ? "</BICFI></FinInstnId></CdtrAgt>" : "</BIC></FinInstnId></CdtrAgt>", &buffer_);
+  }
+  Append("<Cdtr><Nm>", &buffer_);
+  if (absl::Status status = AppendLetters(order.payee_name, letters, kNameMax, &buffer_);
       !status.ok()) {
     return refused(status, "name of the payee");
   }
-  Append("</Nm></Cdtr><CdtrAcct><Id><IBAN>", &buffer_);
+  Append("</Nm>", &buffer_);
+  if (!IsEmpty(order.address)) {
+    if (absl::Status status = AppendPostalAddress(order.address, letters, &buffer_); !status.ok())
+      return refused(status, "address of the payee");
+  }
+  Append("</Cdtr><CdtrAcct><Id><IBAN>", &buffer_);
   Append(order.payee_iban, &buffer_);
   Append("</IBAN></Id></CdtrAcct>", &buffer_);
+  if (!order.beneficiary_name.empty()) {
+    Append("<UltmtCdtr><Nm>", &buffer_);
+    if (absl::Status status = AppendLetters(order.beneficiary_name, letters, kNameMax, &buffer_);
+        !status.ok()) {
+      return refused(status, "name of the beneficiary");
+    }
+    Append("</Nm></UltmtCdtr>", &buffer_);
+  }
   if (!order.purpose.empty()) {
     Append("<Purp><Cd>", &buffer_);
     Append(order.purpose, &buffer_);
@@ -223,16 +266,14 @@ absl::Status PaymentFileWriter::Add(const PaymentOrder& order) {
   }
   if (!order.remittance.empty()) {
     Append("<RmtInf><Ustrd>", &buffer_);
-    if (absl::Status status = AppendLetters(order.remittance, letters_, kRemittanceMax, &buffer_);
+    if (absl::Status status = AppendLetters(order.remittance, letters, kRemittanceMax, &buffer_);
         !status.ok()) {
       return refused(status, "remittance");
     }
     Append("</Ustrd></RmtInf>", &buffer_);
   }
   Append("</CdtTrfTxInf>\n", &buffer_);
-  ++payments_;
-  total_ += order.amount;
-  return buffer_.size() < kFlushAt ? absl::OkStatus() : Flush();
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Digest> PaymentFileWriter::Finish() {

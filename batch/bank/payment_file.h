@@ -17,7 +17,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "batch/bank/letters.h"
+#include "batch/bank/bank_letters.h"
+#include "batch/bank/postal_address.h"
 #include "ledger/date.h"
 #include "ledger/digest.h"
 #include "ledger/money.h"
@@ -43,13 +44,17 @@ struct PaymentFileHeader {
 };
 
 struct PaymentOrder {
-  std::string end_to_end_id;  // also InstrId
+  std::string end_to_end_id;  // also InstrId, and what the UETR is drawn from (batch/bank/uetr.h)
   Money amount;
-  std::string
-      payee_name;  // as the ledger has it; written by batch/bank/letters.h, at most 70 characters
-  std::string payee_iban;
-  std::string purpose;     // Purp code of four characters, or empty for none
-  std::string remittance;  // one line of at most 140 characters, or empty for none
+  std::string payee_name;      // as the ledger has it; at most 70 characters once converted
+  std::string payee_iban;      // of a country of the SEPA area
+  std::string purpose;         // Purp: an ISO 20022 external purpose code, or empty for none
+  std::string remittance;      // one line of at most 140 characters, or empty for none
+  std::string payee_bic = {};  // of the payee's bank; SEPA asks for none, so it may be empty
+  PostalAddress address = {};  // of the payee, or empty: SEPA asks for none within the EEA
+  // Whom the money is for, when the account is another person's, a guardian's or an institution's:
+  // the ultimate creditor. Empty when it is the payee.
+  std::string beneficiary_name = {};
 };
 
 enum class PaymentFileVersion { kPain00100109, kPain00100103 };
@@ -61,10 +66,11 @@ class PaymentFileWriter {
   // sync, name.
   using Sink = std::function<absl::Status(absl::string_view bytes)>;
 
-  // InvalidArgument when the header breaks a rule; then nothing has reached the sink.
+  // Each payee's name is written in the letters that the payee's bank takes, the agency's in those
+  // of its own. InvalidArgument when the header breaks a rule; then nothing has reached the sink.
   static absl::StatusOr<std::unique_ptr<PaymentFileWriter>> Open(const PaymentFileHeader& header,
                                                                  PaymentFileVersion version,
-                                                                 Letters letters, Sink sink);
+                                                                 BankLetters letters, Sink sink);
   ~PaymentFileWriter();
 
   // Writes the next payment. InvalidArgument, "RULE_NAME: … (payment ID, field)", when it breaks a
@@ -80,13 +86,15 @@ class PaymentFileWriter {
   absl::StatusOr<Digest> Finish();
 
  private:
-  PaymentFileWriter(const PaymentFileHeader& header, PaymentFileVersion version, Letters letters,
-                    Sink sink);
+  PaymentFileWriter(const PaymentFileHeader& header, PaymentFileVersion version,
+                    BankLetters letters, Sink sink);
   absl::Status WriteHeader(const PaymentFileHeader& header);
+  absl::Status Write(const PaymentOrder& order);
   absl::Status Flush();
 
   const PaymentFileVersion version_;
-  const Letters letters_;
+  const BankLetters letters_;
+  const std::string registration_id_;
   const Sink sink_;
   const int64_t payments_expected_;
   const Money total_expected_;

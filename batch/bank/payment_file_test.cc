@@ -4,13 +4,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+
+#include "batch/bank/uetr.h"
 
 namespace izmaksa {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -38,7 +43,7 @@ PaymentOrder Order() {
 struct File {
   explicit File(const PaymentFileHeader& header,
                 PaymentFileVersion version = PaymentFileVersion::kPain00100109,
-                Letters letters = Letters::kLatvian)
+                BankLetters letters = {})
       : writer(PaymentFileWriter::Open(header, version, letters, [this](absl::string_view piece) {
           bytes.append(piece.data(), piece.size());
           pieces_max = std::max(pieces_max, piece.size());
@@ -52,7 +57,7 @@ struct File {
   absl::StatusOr<std::unique_ptr<PaymentFileWriter>> writer;
 };
 
-std::string Refusal(const PaymentOrder& order, Letters letters = Letters::kLatvian) {
+std::string Refusal(const PaymentOrder& order, const BankLetters& letters = {}) {
   File file(Header(1, Order().amount), PaymentFileVersion::kPain00100109, letters);
   const absl::Status status = (*file.writer)->Add(order);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
@@ -94,7 +99,7 @@ TEST(PaymentFileTest, WritesPain00100109) {
       R"(<OrgId><Othr><Id>90001669496</Id><SchmeNm><Cd>COID</Cd></SchmeNm></Othr></OrgId></Id></Dbtr><DbtrAcct><Id>)"
       R"(<IBAN>LV42TREL9990000000001</IBAN></Id><Ccy>EUR</Ccy></DbtrAcct><DbtrAgt><FinInstnId><BICFI>TRELLV22</BICFI>)"
       R"(</FinInstnId></DbtrAgt><ChrgBr>SLEV</ChrgBr>
-<CdtTrfTxInf><PmtId><InstrId>R7-1000001</InstrId><EndToEndId>R7-1000001</EndToEndId></PmtId><Amt><InstdAmt Ccy="EUR">)"
+<CdtTrfTxInf><PmtId><InstrId>R7-1000001</InstrId><EndToEndId>R7-1000001</EndToEndId><UETR>4dfa5d84-ace8-47fa-9564-504c988e7402</UETR></PmtId><Amt><InstdAmt Ccy="EUR">)"
       R"(613.76</InstdAmt></Amt><Cdtr><Nm>Līga Ņukša-Ūdre</Nm></Cdtr><CdtrAcct><Id><IBAN>LV68HABA9990000000101</IBAN>)"
       R"(</Id></CdtrAcct><Purp><Cd>PENS</Cd></Purp><RmtInf><Ustrd>Pensija 04/2024</Ustrd></RmtInf></CdtTrfTxInf>
 </PmtInf>
@@ -104,13 +109,14 @@ TEST(PaymentFileTest, WritesPain00100109) {
 
 TEST(PaymentFileTest, OldVersionDiffersInNamespaceDateAndBic) {
   File file(Header(1, Money::Cents(61376)), PaymentFileVersion::kPain00100103,
-            Letters::kBasicLatin);
+            {Letters::kBasicLatin, {}});
   ASSERT_TRUE((*file.writer)->Add(Order()).ok());
   ASSERT_TRUE((*file.writer)->Finish().ok());
   EXPECT_THAT(file.bytes, HasSubstr("xsd:pain.001.001.03\""));
   EXPECT_THAT(file.bytes, HasSubstr("<ReqdExctnDt>2024-04-15</ReqdExctnDt>"));
   EXPECT_THAT(file.bytes, HasSubstr("<BIC>TRELLV22</BIC>"));
   EXPECT_THAT(file.bytes, Not(HasSubstr("BICFI")));
+  EXPECT_THAT(file.bytes, Not(HasSubstr("UETR")));
   EXPECT_THAT(file.bytes, HasSubstr("<Nm>Valsts socialas apdrosinasanas agentura</Nm>"));
   EXPECT_THAT(file.bytes, HasSubstr("<Nm>Liga Nuksa-Udre</Nm>"));
 }
@@ -128,6 +134,61 @@ TEST(PaymentFileTest, WritesAmountsInFull) {
     EXPECT_THAT(file.bytes, HasSubstr(std::string("Ccy=\"EUR\">") + text + "<"));
     EXPECT_THAT(file.bytes, HasSubstr(std::string("<CtrlSum>") + text + "<"));
   }
+}
+
+// A payee abroad, whose account is not the beneficiary's.
+PaymentOrder OrderAbroad() {
+  PaymentOrder order = Order();
+  order.payee_name = "Žanete Čakle";
+  order.payee_iban = "LT397300010999999999";
+  order.payee_bic = "HABALT22XXX";
+  order.address = {"", "", "LT-01103", "Vilnius", "LT", "Gedimino pr. 1-1"};
+  order.beneficiary_name = "Ģirts Šķēle";
+  return order;
+}
+
+std::string Written(const PaymentOrder& order, PaymentFileVersion version,
+                    const BankLetters& letters = {}) {
+  File file(Header(1, order.amount), version, letters);
+  EXPECT_TRUE((*file.writer)->Add(order).ok());
+  EXPECT_TRUE((*file.writer)->Finish().ok());
+  return file.bytes;
+}
+
+TEST(PaymentFileTest, WritesBankAddressAndUltimateCreditorInTheOrderOfTheSchema) {
+  EXPECT_THAT(
+      Written(OrderAbroad(), PaymentFileVersion::kPain00100109),
+      HasSubstr(
+          R"(</Amt><CdtrAgt><FinInstnId><BICFI>HABALT22XXX</BICFI></FinInstnId></CdtrAgt><Cdtr><Nm>Zanete Cakle</Nm>)"
+          R"(<PstlAdr><PstCd>LT-01103</PstCd><TwnNm>Vilnius</TwnNm><Ctry>LT</Ctry><AdrLine>Gedimino pr. 1-1</AdrLine>)"
+          R"(</PstlAdr></Cdtr><CdtrAcct><Id><IBAN>LT397300010999999999</IBAN></Id></CdtrAcct><UltmtCdtr><Nm>Girts Skele)"
+          R"(</Nm></UltmtCdtr><Purp><Cd>PENS</Cd></Purp>)"));
+  EXPECT_THAT(Written(OrderAbroad(), PaymentFileVersion::kPain00100103),
+              HasSubstr("<CdtrAgt><FinInstnId><BIC>HABALT22XXX</BIC></FinInstnId></CdtrAgt>"));
+}
+
+TEST(PaymentFileTest, EachPayeeIsWrittenInTheLettersOfTheBank) {
+  const BankLetters table = *ParseBankLetters("latvian LVUNLA=basic");
+  PaymentOrder order = Order();
+  EXPECT_THAT(Written(order, PaymentFileVersion::kPain00100109, table),
+              HasSubstr("<Cdtr><Nm>Līga Ņukša-Ūdre<"));
+  order.payee_iban = "LV14UNLA9990000000102";
+  const std::string basic = Written(order, PaymentFileVersion::kPain00100109, table);
+  EXPECT_THAT(basic, HasSubstr("<Cdtr><Nm>Liga Nuksa-Udre<"));
+  EXPECT_THAT(basic, HasSubstr("<Dbtr><Nm>Valsts sociālās")) << "its bank is the Treasury";
+  order.payee_iban = "LT397300010999999999";
+  EXPECT_THAT(Written(order, PaymentFileVersion::kPain00100109, table),
+              HasSubstr("<Cdtr><Nm>Liga Nuksa-Udre<"));
+}
+
+TEST(PaymentFileTest, TheReferenceIsAUuidThatComesOutTheSame) {
+  const std::string uetr = Uetr("90001669496", "20240420-1000000001-1");
+  EXPECT_THAT(uetr,
+              MatchesRegex("[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}"));
+  EXPECT_EQ(uetr, Uetr("90001669496", "20240420-1000000001-1"));
+  std::set<std::string> seen = {uetr, Uetr("90001669497", "20240420-1000000001-1")};
+  for (int i = 0; i < 1000; ++i) seen.insert(Uetr("90001669496", std::to_string(i)));
+  EXPECT_EQ(seen.size(), 1002U);
 }
 
 TEST(PaymentFileTest, LeavesOutPurposeAndRemittanceWhenThereAreNone) {
@@ -196,6 +257,16 @@ TEST(PaymentFileTest, RefusesWhatTheSchemeForbidsAndNamesTheRule) {
                 StartsWith("IBAN: "))
         << iban;
   }
+  for (const char* bic : {"HABALT2", "habalt22", "HABALT22XX", "HABA<T22"}) {
+    EXPECT_THAT(refusal([&](PaymentOrder& order) { order.payee_bic = bic; }), StartsWith("BIC: "))
+        << bic;
+  }
+  EXPECT_EQ(
+      refusal([](PaymentOrder& order) { order.address.free_text = "Brīvības iela 1, Rīga"; }),
+      "ADDRESS_UNSTRUCTURED: an address needs town and country in parts of their own (payment "
+      "R7-1000001, address of the payee)");
+  EXPECT_THAT(refusal([](PaymentOrder& order) { order.beneficiary_name = "Анна"; }),
+              AllOf(StartsWith("CHARSET: "), HasSubstr("name of the beneficiary")));
   for (const char* code : {"pens", "PENSION", "PE<S", "P"}) {
     EXPECT_THAT(refusal([&](PaymentOrder& order) { order.purpose = code; }), StartsWith("CODE: "))
         << code;
