@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
   g++ cmake ninja-build pkg-config lld ccache git python3
   librocksdb-dev libprotobuf-dev protobuf-compiler libabsl-dev libsodium-dev libssl-dev
-  libsimdjson-dev libcli11-dev libgoogle-perftools-dev libgtest-dev libgmock-dev libbenchmark-dev libxml2-utils
+  libsimdjson-dev libcli11-dev libgoogle-perftools-dev libgtest-dev libgmock-dev libbenchmark-dev libxml2-dev libxml2-utils
 )
 case "${1:-}" in
   "") ;;
