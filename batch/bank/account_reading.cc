@@ -10,6 +10,8 @@
 namespace izmaksa {
 namespace {
 
+constexpr Money kMovedMax = Money::Cents(1'000'000'000'000'000'000);
+
 // "PMNT", then "ICDT", then "RRTN": in this order in every version.
 void AppendCode(absl::string_view text, std::string* to) {
   if (!text.empty()) absl::StrAppend(to, to->empty() ? "" : "/", text);
@@ -262,6 +264,8 @@ absl::Status AccountReading::EndEntry() {
   }
   if (statement_.moved && entry_.status == "BOOK") {
     *statement_.moved += entry_.credit ? entry_.amount : -entry_.amount;
+    // Made-up sums must not leave the range of Money: then nothing is said of the movement.
+    if (*statement_.moved > kMovedMax || *statement_.moved < -kMovedMax) statement_.moved.reset();
   }
   return listener_.entry ? listener_.entry(entry_) : absl::OkStatus();
 }

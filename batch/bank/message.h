@@ -30,7 +30,8 @@ struct MessageHeader {
 struct SentPayment {
   std::string end_to_end_id, instruction_id, payment_information_id, message_id, uetr;
   Money amount;
-  std::string iban;  // of the payee; empty when the payment names another form of account
+  std::string iban;     // of the payee; empty when the payment names another form of account
+  std::string account;  // the agency's, that is debited
   std::optional<Date> execution_date;
 };
 

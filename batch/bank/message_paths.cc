@@ -40,6 +40,7 @@ XmlPaths InitiationPaths() {
             {"PmtInf/ReqdExctnDt", kExecutionDate},
             {"PmtInf/ReqdExctnDt/Dt", kExecutionDate},
             {"PmtInf/ReqdExctnDt/DtTm", kExecutionDate},
+            {"PmtInf/DbtrAcct/Id/IBAN", kDebtorIban},
             {"PmtInf/CdtTrfTxInf", kTransfer}},
            &paths);
   AddBelow("PmtInf/CdtTrfTxInf/",

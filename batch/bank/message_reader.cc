@@ -114,6 +114,9 @@ class MessageReader::Reading {
       case kBlockId:
         AssignFirst(text, &block_.payment_information_id);
         break;
+      case kDebtorIban:
+        AssignFirst(text, &block_.account);
+        break;
       case kExecutionDate:
         if (!block_.execution_date) block_.execution_date = MessageDay(text);
         break;
