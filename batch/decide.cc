@@ -36,7 +36,7 @@ class Decision {
 
  private:
   void Post(Posting posting) {
-    Apply(posting, balances_);
+    Apply(posting, context_.run, balances_);
     entry_.postings.push_back(std::move(posting));
   }
 

@@ -18,19 +18,19 @@ TEST(DecidePayTest, ASecondPaymentInAMonthIsTaxedTogetherWithTheFirst) {
   const JournalEntry entry = story.Run("2024-01-20");
   EXPECT_EQ(entry.payments[0].gross(), Money::Cents(12000));
   EXPECT_EQ(entry.payments[0].tax, Money::Cents(2000)) << "20 % of 480 + 120 − 500";
-  EXPECT_EQ(story.balances().tax_month_taxable, Money::Cents(60000));
-  EXPECT_EQ(story.balances().tax_month_tax, Money::Cents(2000));
+  EXPECT_EQ(story.balances().paid.taxable, Money::Cents(60000));
+  EXPECT_EQ(story.balances().paid.tax, Money::Cents(2000));
 }
 
 TEST(DecidePayTest, TaxWithheldEarlierInTheMonthIsNotWithheldAgain) {
   DecidedStory story = OfficialExample();
   story.Run("2024-04-10");  // tax on all since January
-  const Money before = story.balances().tax_month_tax;
+  const Money before = story.balances().paid.tax;
   story.person.Amend("old_age_pension", "2024-04-01", 58000, "2024-04-01");
   const JournalEntry entry = story.Run("2024-04-20");
   EXPECT_EQ(entry.payments[0].gross(), Money::Cents(10000));
   EXPECT_EQ(entry.payments[0].tax, Money::Cents(2000));
-  EXPECT_EQ(story.balances().tax_month_tax, before + Money::Cents(2000));
+  EXPECT_EQ(story.balances().paid.tax, before + Money::Cents(2000));
 }
 
 TEST(DecidePayTest, WhereTaxTakesAllNothingIsPaidAndThePersonIsHeld) {

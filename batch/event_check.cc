@@ -73,7 +73,19 @@ class Checker {
   void Check(v1::AccountChanged& fact) {
     Canonical("account.iban", CheckIban(fact.account().iban()),
               fact.mutable_account()->mutable_iban());
+    Until(fact.until());
+    const bool anothers = fact.ground() != v1::OWN;
+    if (anothers && fact.account().holder().empty())
+      Fault("account.holder", "is missing: the account is another's");
+    if (anothers && fact.document().empty())
+      Fault("document", "is missing: by what is another the payee?");
+    if (!anothers && !fact.document().empty()) Fault("document", "is said without a ground");
+    if (!anothers && fact.until() != 0) Fault("until", "is said without a ground");
   }
+  void Check(const v1::AccountConfirmed&) {}
+  void Check(const v1::HomeDeliveryChosen&) {}
+  void Check(const v1::ReissueDecided&) {}
+  void Check(v1::DeductionDetermined& fact);
   void Check(const v1::AddressChanged& fact) {
     Country("address.country", fact.address().country());
   }
@@ -119,6 +131,9 @@ class Checker {
          !std::all_of(fact.reason().begin(), fact.reason().end(), usable))) {
       Fault("reason", "must be an ISO 20022 code of four characters, AC04");
     }
+    Amount("amount", fact.amount());
+    if (fact.amount() != 0 && fact.outcome() != v1::BankAnswered::RETURNED)
+      Fault("amount", "is said only when a payment is returned");
   }
 
   void CheckFrame() {
@@ -237,6 +252,33 @@ class Checker {
   bool faulty_ = false;
 };
 
+void Checker::Check(v1::DeductionDetermined& fact) {
+  const bool is_order = fact.kind() == v1::ENFORCEMENT || fact.kind() == v1::MAINTENANCE;
+  Until(fact.until());
+  if (fact.amount() < 0) Fault("amount", "is below zero");
+  if (fact.amount() > kAmountMaxCents) Fault("amount", "is more than a million euro");
+  if (fact.kind() == v1::CARE && fact.amount() == 0)
+    Fault("amount", "is missing: the price of the care a month");
+  if (fact.kind() == v1::RECOVERY && fact.amount() != 0)
+    Fault("amount", "is not said with recovery: the books know what is owed");
+  if (is_order && !fact.share().empty())
+    Fault("share", "is not said with an order: the law says how much is taken");
+  if (!fact.share().empty()) {
+    const absl::StatusOr<Rate> share = Rate::Parse(fact.share());
+    if (!share.ok() || share->millionths() == 0 || share->millionths() > Rate::kScale)
+      Fault("share", "must be a share above 0 and at most 1, 0.85");
+  } else if (!is_order) {
+    Fault("share", "is missing");
+  }
+  if (fact.kind() == v1::RECOVERY) {
+    if (fact.has_payee()) Fault("payee", "is not said with recovery: it goes to the agency");
+    return;
+  }
+  if (!fact.has_payee()) return Fault("payee", "is missing");
+  if (fact.payee().holder().empty()) Fault("payee.holder", "is missing");
+  Canonical("payee.iban", CheckIban(fact.payee().iban()), fact.mutable_payee()->mutable_iban());
+}
+
 void Checker::Check(const v1::DecisionMade& fact) {
   const bool awards =
       fact.kind() == v1::DecisionMade::GRANTED || fact.kind() == v1::DecisionMade::AMENDED;
@@ -313,6 +355,14 @@ bool CheckEvent(const KnownBenefit& known_benefit, v1::Event* event, FieldFaults
       return check("decision_made", event->mutable_decision_made());
     case v1::Event::kBankAnswered:
       return check("bank_answered", event->mutable_bank_answered());
+    case v1::Event::kDeductionDetermined:
+      return check("deduction_determined", event->mutable_deduction_determined());
+    case v1::Event::kAccountConfirmed:
+      return check("account_confirmed", event->mutable_account_confirmed());
+    case v1::Event::kHomeDeliveryChosen:
+      return check("home_delivery_chosen", event->mutable_home_delivery_chosen());
+    case v1::Event::kReissueDecided:
+      return check("reissue_decided", event->mutable_reissue_decided());
     case v1::Event::FACT_NOT_SET:
       break;
   }

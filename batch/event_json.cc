@@ -64,6 +64,18 @@ constexpr Word<v1::Status> kStatuses[] = {
     {"ukraine_civilian", v1::UKRAINE_CIVILIAN},
     {"chernobyl_victim_family", v1::CHERNOBYL_VICTIM_FAMILY},
     {"orphan", v1::ORPHAN},
+    {"applied_to_go_on_abroad", v1::APPLIED_TO_GO_ON_ABROAD},
+};
+constexpr Word<v1::PayeeGround> kGrounds[] = {
+    {"another_person", v1::ANOTHER_PERSON},
+    {"guardian", v1::GUARDIAN},
+    {"institution", v1::INSTITUTION},
+};
+constexpr Word<v1::DeductionKind> kDeductionKinds[] = {
+    {"enforcement", v1::ENFORCEMENT},
+    {"maintenance", v1::MAINTENANCE},
+    {"care", v1::CARE},
+    {"recovery", v1::RECOVERY},
 };
 constexpr Word<v1::Relation> kRelations[] = {
     {"parent_of", v1::PARENT_OF},
@@ -87,9 +99,10 @@ constexpr Word<v1::DecisionMade::Kind> kKinds[] = {
     {"resumed", v1::DecisionMade::RESUMED}, {"ended", v1::DecisionMade::ENDED},
 };
 constexpr Word<v1::BankAnswered::Outcome> kOutcomes[] = {
-    {"settled", v1::BankAnswered::SETTLED},
-    {"rejected", v1::BankAnswered::REJECTED},
-    {"returned", v1::BankAnswered::RETURNED},
+    {"settled", v1::BankAnswered::SETTLED},   {"rejected", v1::BankAnswered::REJECTED},
+    {"returned", v1::BankAnswered::RETURNED}, {"accepted", v1::BankAnswered::ACCEPTED},
+    {"pending", v1::BankAnswered::PENDING},   {"discarded", v1::BankAnswered::DISCARDED},
+    {"informed", v1::BankAnswered::INFORMED},
 };
 
 constexpr Field<v1::Identity> kIdentity[] = {
@@ -124,6 +137,51 @@ constexpr Field<v1::AccountChanged> kAccountChanged[] = {
     Written<&v1::AccountChanged::bank, false>("bank"),
     Whole<&v1::AccountChanged::pay_day, &v1::AccountChanged::set_pay_day, 1, 28>("pay_day",
                                                                                  kOptional),
+    OneOf<&v1::AccountChanged::ground, &v1::AccountChanged::set_ground, kGrounds>("ground",
+                                                                                  kOptional),
+    Text<&v1::AccountChanged::document, &v1::AccountChanged::mutable_document>("document",
+                                                                               kOptional),
+    Day<&v1::AccountChanged::until, &v1::AccountChanged::set_until, true>("until", kOptional),
+    {"mark", kOptional,
+     [](Reader& reader, Element, v1::AccountChanged&) {
+       reader.Fault("is written by the door, never by a source");
+     },
+     [](const v1::AccountChanged& m, bool, std::string* out) {
+       if (m.mark() != 0) AppendQuoted(absl::StrCat(absl::Hex(m.mark(), absl::kZeroPad16)), out);
+     }},
+};
+
+constexpr Field<v1::AccountConfirmed> kAccountConfirmed[] = {
+    Text<&v1::AccountConfirmed::officer, &v1::AccountConfirmed::mutable_officer>("officer",
+                                                                                 kRequired),
+};
+
+constexpr Field<v1::HomeDeliveryChosen> kHomeDeliveryChosen[] = {
+    Whole<&v1::HomeDeliveryChosen::pay_day, &v1::HomeDeliveryChosen::set_pay_day, 5, 24>("pay_day",
+                                                                                         kOptional),
+};
+
+constexpr Field<v1::DeductionDetermined> kDeductionDetermined[] = {
+    OneOf<&v1::DeductionDetermined::kind, &v1::DeductionDetermined::set_kind, kDeductionKinds>(
+        "kind"),
+    Text<&v1::DeductionDetermined::number, &v1::DeductionDetermined::mutable_number>("number",
+                                                                                     kRequired),
+    Cents<&v1::DeductionDetermined::amount, &v1::DeductionDetermined::set_amount, kOptional>(
+        "amount"),
+    Text<&v1::DeductionDetermined::share, &v1::DeductionDetermined::mutable_share>("share",
+                                                                                   kOptional),
+    Day<&v1::DeductionDetermined::until, &v1::DeductionDetermined::set_until, true>("until",
+                                                                                    kOptional),
+    Part<&v1::DeductionDetermined::has_payee, &v1::DeductionDetermined::payee,
+         &v1::DeductionDetermined::mutable_payee, kAccount>("payee", kOptional),
+    Written<&v1::DeductionDetermined::bank, false>("bank"),
+    Written<&v1::DeductionDetermined::sealed_payee, true>("sealed_payee"),
+};
+
+constexpr Field<v1::ReissueDecided> kReissueDecided[] = {
+    Text<&v1::ReissueDecided::payment, &v1::ReissueDecided::mutable_payment>("payment", kRequired),
+    Text<&v1::ReissueDecided::officer, &v1::ReissueDecided::mutable_officer>("officer", kRequired),
+    Text<&v1::ReissueDecided::number, &v1::ReissueDecided::mutable_number>("number", kOptional),
 };
 
 constexpr Field<v1::Address> kAddress[] = {
@@ -242,6 +300,8 @@ constexpr Field<v1::BankAnswered> kBankAnswered[] = {
     OneOf<&v1::BankAnswered::outcome, &v1::BankAnswered::set_outcome, kOutcomes>("outcome"),
     Text<&v1::BankAnswered::reason, &v1::BankAnswered::mutable_reason>("reason", kOptional),
     Text<&v1::BankAnswered::message, &v1::BankAnswered::mutable_message>("message", kOptional),
+    Cents<&v1::BankAnswered::amount, &v1::BankAnswered::set_amount, kOptional>("amount"),
+    Text<&v1::BankAnswered::entry, &v1::BankAnswered::mutable_entry>("entry", kOptional),
 };
 
 template <auto kHas, auto kGet, auto kMutable, auto& kFields>
@@ -302,6 +362,10 @@ constexpr Field<v1::Event> kEvent[] = {
     FACT(application_withdrawn, kApplicationWithdrawn),
     FACT(decision_made, kDecisionMade),
     FACT(bank_answered, kBankAnswered),
+    FACT(deduction_determined, kDeductionDetermined),
+    FACT(account_confirmed, kAccountConfirmed),
+    FACT(home_delivery_chosen, kHomeDeliveryChosen),
+    FACT(reissue_decided, kReissueDecided),
 };
 
 #undef FACT

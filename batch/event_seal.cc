@@ -47,9 +47,17 @@ bool HasPersonalData(const v1::Event& event) {
       return event.account_changed().has_account();
     case v1::Event::kAddressChanged:
       return event.address_changed().has_address();
+    case v1::Event::kDeductionDetermined:
+      return event.deduction_determined().has_payee();
     default:
       return false;
   }
+}
+
+void MarkAccount(const MarkKey& key, v1::Event* event) {
+  if (!event->has_account_changed()) return;
+  v1::AccountChanged& fact = *event->mutable_account_changed();
+  fact.set_mark(MarkOfAccount(key, fact.account().iban()));
 }
 
 Unsealed AppendDraft(v1::Event* event, std::string* bytes) {
@@ -73,10 +81,15 @@ Unsealed AppendDraft(v1::Event* event, std::string* bytes) {
       place(SealedField::kAccount, fact->account(), fact->mutable_sealed_account());
       fact->clear_account();
       v1::AccountChanged rest;
-      rest.set_bank(bank);
-      rest.set_pay_day(fact->pay_day());
-      after = rest.ByteSizeLong();
       fact->set_bank(bank);
+      rest = *fact;
+      rest.clear_sealed_account();
+      after = rest.ByteSizeLong();
+    } else if (event->has_deduction_determined()) {
+      auto* const fact = event->mutable_deduction_determined();
+      fact->set_bank(BankOf(fact->payee().iban()));
+      place(SealedField::kPayee, fact->payee(), fact->mutable_sealed_payee());
+      fact->clear_payee();
     } else {
       auto* const fact = event->mutable_address_changed();
       place(SealedField::kAddress, fact->address(), fact->mutable_sealed_address());
@@ -109,11 +122,19 @@ absl::Status UnsealEvent(const PersonKey& key, v1::Event* event) {
                                   fact->mutable_account()));
     fact->clear_sealed_account();
     fact->clear_bank();
+    fact->clear_mark();
   } else if (event->has_address_changed() && !event->address_changed().sealed_address().empty()) {
     auto* const fact = event->mutable_address_changed();
     RETURN_IF_ERROR(UnsealMessage(key, person, SealedField::kAddress, fact->sealed_address(),
                                   fact->mutable_address()));
     fact->clear_sealed_address();
+  } else if (event->has_deduction_determined() &&
+             !event->deduction_determined().sealed_payee().empty()) {
+    auto* const fact = event->mutable_deduction_determined();
+    RETURN_IF_ERROR(UnsealMessage(key, person, SealedField::kPayee, fact->sealed_payee(),
+                                  fact->mutable_payee()));
+    fact->clear_sealed_payee();
+    fact->clear_bank();
   }
   return absl::OkStatus();
 }

@@ -23,6 +23,9 @@ struct Unsealed {
   SealedField field{};
 };
 
+// Marks the account of a checked event, where it names one.
+void MarkAccount(const MarkKey& key, v1::Event* event);
+
 // Appends the record of a checked event to `bytes`: what the log will hold, with the bank of an
 // account named, except that its personal data is in the right place but not sealed yet. That data
 // is moved out of the event.

@@ -252,8 +252,8 @@ constexpr Field<M> Flag(absl::string_view name) {
 }
 
 template <auto kGet, auto kSet, auto& kWords, typename M = MessageOf<kGet>>
-constexpr Field<M> OneOf(absl::string_view name) {
-  return {name, kRequired,
+constexpr Field<M> OneOf(absl::string_view name, bool required = kRequired) {
+  return {name, required,
           [](Reader& reader, Element element, M& m) { (m.*kSet)(reader.OneOf(element, kWords)); },
           [](const M& m, bool, std::string* out) {
             for (const auto& word : kWords) {

@@ -132,6 +132,7 @@ absl::StatusOr<Reading::Checked> Reading::CheckBlock(int thread, size_t block) {
     const bool good = delivery.Parse(block, item, reader) &&
                       CheckEvent(ledger.known_benefit, &reader.event, &reader.faults);
     if (good) {
+      MarkAccount(ledger.keys->mark_key(), &reader.event);
       FanOut(&reader.event, [&](v1::Event* stored) { checked.Add(item, stored); });
       return;
     }
@@ -203,6 +204,7 @@ absl::StatusOr<Drafts> Reading::ReadAgain(size_t block, DeliveryReader& reader) 
     same = delivery.Parse(block, item, reader) &&
            CheckEvent(ledger.known_benefit, &reader.event, &reader.faults);
     if (!same) return;
+    MarkAccount(ledger.keys->mark_key(), &reader.event);
     FanOut(&reader.event, [&](v1::Event* stored) {
       same = same && drafts.size() < good.size() && stored->person() == good[drafts.size()].person;
       if (same) drafts.Add(stored);

@@ -75,11 +75,9 @@ Withholding Withhold(const PersonState& person, const Law& law, Month month, con
 
 Withholding WithholdFrom(const Payment& payment, Month month, const PersonState& person,
                          const Law& law, const Balances& balances) {
-  const Taxed taxed{payment.taxable, payment.taxed_in_full};
-  if (balances.tax_month != month) return Withhold(person, law, month, taxed, {}, Money());
-  return Withhold(person, law, month, taxed,
-                  {balances.tax_month_taxable, balances.tax_month_taxed_in_full},
-                  balances.tax_month_tax);
+  const MonthPaid paid = balances.PaidIn(month);
+  return Withhold(person, law, month, {payment.taxable, payment.taxed_in_full},
+                  {paid.taxable, paid.taxed_in_full}, paid.tax);
 }
 
 }  // namespace izmaksa

@@ -30,9 +30,29 @@ Pending Take(std::vector<Pending>& list, const std::string& payment) {
   return taken;
 }
 
+void SettleOldest(std::vector<Receivable>& receivables, Money amount) {
+  auto oldest = receivables.begin();
+  for (; amount.is_positive(); ++oldest) {
+    CHECK(oldest != receivables.end());
+    const Money settled = std::min(amount, oldest->amount);
+    oldest->amount -= settled;
+    amount -= settled;
+    if (oldest->amount.is_positive()) break;
+  }
+  receivables.erase(receivables.begin(), oldest);
+}
+
+Money& TakenFor(std::vector<Taken>& taken, const std::string& number) {
+  const auto place =
+      std::lower_bound(taken.begin(), taken.end(), number,
+                       [](const Taken& order, const std::string& n) { return order.number < n; });
+  if (place != taken.end() && place->number == number) return place->amount;
+  return taken.insert(place, {number, Money()})->amount;
+}
+
 }  // namespace
 
-void Apply(const Posting& posting, Balances& balances) {
+void Apply(const Posting& posting, const std::string& run, Balances& balances) {
   const Money amount = posting.amount;
   CHECK(amount.is_positive());
   switch (posting.kind) {
@@ -46,18 +66,23 @@ void Apply(const Posting& posting, Balances& balances) {
     case PostingKind::kReverse:
       ItemFor(balances, posting.purpose).reversed += amount;
       balances.overpaid += amount;
+      if (balances.receivables.empty() || balances.receivables.back().since != run)
+        balances.receivables.push_back({run, Money()});
+      balances.receivables.back().amount += amount;
       return;
     case PostingKind::kRecover:
       if (posting.payment.empty()) {
         ItemFor(balances, posting.purpose).cleared += amount;
       } else if (Holds(balances.returned, posting.payment)) {
         Pending rest = Take(balances.returned, posting.payment);
+        CHECK(rest.deduction.empty());
         rest.amount -= amount;
         CHECK(rest.amount >= Money());
         if (rest.amount.is_positive()) balances.returned.push_back(std::move(rest));
       }
       balances.payable -= amount;
       balances.overpaid -= amount;
+      SettleOldest(balances.receivables, amount);
       return;
     case PostingKind::kWithhold:
       balances.payable -= amount;
@@ -66,27 +91,34 @@ void Apply(const Posting& posting, Balances& balances) {
     case PostingKind::kDeduct:
       balances.payable -= amount;
       balances.third_party += amount;
+      if (!posting.deduction.empty()) TakenFor(balances.taken, posting.deduction) += amount;
       return;
     case PostingKind::kPay:
-      balances.payable -= amount;
-      balances.in_transit.push_back({posting.payment, amount, ""});
+      (posting.deduction.empty() ? balances.payable : balances.third_party) -= amount;
+      balances.in_transit.push_back({posting.payment, amount, "", posting.deduction});
       return;
-    case PostingKind::kSettle:
-      CHECK(Take(balances.in_transit, posting.payment).amount == amount);
+    case PostingKind::kSettle: {
+      Pending sent = Take(balances.in_transit, posting.payment);
+      CHECK(sent.amount == amount);
       balances.settled += amount;
-      balances.kept.push_back({posting.payment, amount, ""});
+      balances.kept.push_back(std::move(sent));
       if (balances.kept.size() > Balances::kKeptMax) balances.kept.erase(balances.kept.begin());
       return;
-    case PostingKind::kReturn:
-      if (Holds(balances.in_transit, posting.payment)) {
-        CHECK(Take(balances.in_transit, posting.payment).amount == amount);
-      } else {  // booked by the bank first, then given back
-        CHECK(Take(balances.kept, posting.payment).amount == amount);
+    }
+    case PostingKind::kReturn: {
+      const bool in_transit = Holds(balances.in_transit, posting.payment);
+      Pending back = Take(in_transit ? balances.in_transit : balances.kept, posting.payment);
+      CHECK(back.deduction == posting.deduction);
+      if (in_transit) {
+        CHECK(back.amount == amount);
+      } else {  // booked by the bank first, then given back, less charges perhaps
+        CHECK(amount <= back.amount);
         balances.settled -= amount;
       }
-      balances.payable += amount;
-      balances.returned.push_back({posting.payment, amount, posting.reason});
+      (posting.deduction.empty() ? balances.payable : balances.third_party) += amount;
+      balances.returned.push_back({posting.payment, amount, posting.reason, posting.deduction});
       return;
+    }
   }
 }
 
@@ -97,17 +129,32 @@ void Apply(const Payment& payment, Balances& balances) {
           Take(balances.returned, payment.reissue_of).amount == payment.amount);
     return;
   }
-  CHECK(payment.gross() == payment.amount + payment.tax + payment.recovered);
+  if (!payment.deduction.empty()) {  // was deducted of the person's own
+    CHECK(payment.parts.empty());
+    return;
+  }
+  CHECK(payment.gross() == payment.amount + payment.tax + payment.recovered + payment.deducted());
   for (const PaymentPart& part : payment.parts)
     ItemFor(balances, part.purpose).cleared += part.gross;
-  if (balances.tax_month != payment.tax_month) {
-    balances.tax_month = payment.tax_month;
-    balances.tax_month_taxable = balances.tax_month_taxed_in_full = balances.tax_month_tax =
-        Money();
+  MonthPaid& paid = balances.paid;
+  if (paid.month != payment.tax_month) {
+    paid = MonthPaid();
+    paid.month = payment.tax_month;
   }
-  balances.tax_month_taxable += payment.taxable;
-  balances.tax_month_taxed_in_full += payment.taxed_in_full;
-  balances.tax_month_tax += payment.tax;
+  paid.taxable += payment.taxable;
+  paid.taxed_in_full += payment.taxed_in_full;
+  paid.tax += payment.tax;
+  paid.recoverable += payment.recoverable;
+  paid.recovered += payment.recovered;
+  paid.seizable += payment.seizable;
+  paid.pension += payment.pension;
+  for (const PaymentDeduction& deduction : payment.deductions) {
+    if (deduction.kind == DeductionKind::kCare) paid.care += deduction.amount;
+    if (deduction.kind == DeductionKind::kEnforcement ||
+        deduction.kind == DeductionKind::kMaintenance) {
+      paid.enforced += deduction.amount;
+    }
+  }
 }
 
 absl::string_view NameOf(PostingKind kind) {
@@ -132,6 +179,12 @@ absl::string_view NameOf(PostingKind kind) {
   return "";
 }
 
+Money Payment::deducted() const {
+  Money sum;
+  for (const PaymentDeduction& one : deductions) sum += one.amount;
+  return sum;
+}
+
 Money Payment::gross() const {
   Money sum;
   for (const PaymentPart& part : parts) sum += part.gross;
@@ -145,21 +198,38 @@ const Item* Balances::Find(const Purpose& purpose) const {
   return place != items.end() && place->purpose == purpose ? &*place : nullptr;
 }
 
+Money Balances::TakenFor(const std::string& number) const {
+  for (const Taken& order : taken) {
+    if (order.number == number) return order.amount;
+  }
+  return Money();
+}
+
+MonthPaid Balances::PaidIn(Month month) const {
+  if (paid.month == month) return paid;
+  MonthPaid nothing;
+  nothing.month = month;
+  return nothing;
+}
+
 bool Balances::InBalance() const {
-  Money booked, transit, unpaid;
+  Money booked, transit, unpaid, owed_back;
+  for (const Receivable& receivable : receivables) owed_back += receivable.amount;
   for (const Item& item : items) {
     booked += item.booked();
     unpaid += item.payable();
     if (item.cleared > item.accrued || item.reversed > item.accrued) return false;
   }
   for (const Pending& pending : in_transit) transit += pending.amount;
-  for (const Pending& pending : returned) unpaid += pending.amount;
-  return unpaid == payable && overpaid >= Money() &&
+  for (const Pending& pending : returned) {
+    if (pending.deduction.empty()) unpaid += pending.amount;
+  }
+  return unpaid == payable && owed_back == overpaid && third_party >= Money() &&
          booked == payable + tax + third_party + transit + settled - overpaid;
 }
 
 void Apply(const JournalEntry& entry, Balances& balances) {
-  for (const Posting& posting : entry.postings) Apply(posting, balances);
+  for (const Posting& posting : entry.postings) Apply(posting, entry.run, balances);
   for (const Payment& payment : entry.payments) Apply(payment, balances);
   balances.last_run = entry.run;
   balances.held = !entry.held.empty();

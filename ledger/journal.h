@@ -13,6 +13,7 @@
 #include "ledger/date.h"
 #include "ledger/ids.h"
 #include "ledger/money.h"
+#include "ledger/payment.h"
 
 namespace izmaksa {
 
@@ -24,21 +25,13 @@ enum class PostingKind {
                 // share
   kWithhold,    // Payable      Tax          income tax on what is paid in the month
   kDeduct,      // Payable      Third party  bailiff, care institution, delivery fee
-  kPay,         // Payable      In transit   the payment goes to a file
+  kPay,         // Payable, or Third party, to In transit: the payment goes to a file
   kSettle,      // In transit   Bank         the bank says booked
-  kReturn,      // where it is  Payable      the bank says rejected or returned
+  kReturn,      // where it is, to whence it came: the bank says rejected or returned
 };
 
 // "accrue", "reverse", …: the word for people and for JSON.
 absl::string_view NameOf(PostingKind kind);
-
-// What a posting is for: a benefit, a case of it, and a month, on a budget programme.
-struct Purpose {
-  std::string benefit, case_id;
-  Month month;
-  std::string programme;
-  friend auto operator<=>(const Purpose&, const Purpose&) = default;
-};
 
 struct Posting {
   PostingKind kind;
@@ -48,36 +41,9 @@ struct Posting {
   std::string payment;  // of Withhold, Deduct, Pay, Settle, Return, and of Recover from a payment,
                         // or from what came back of one
   std::string reason;   // of Return: the bank's code
-};
-
-// One benefit's month in a payment, before tax and deductions.
-struct PaymentPart {
-  Purpose purpose;
-  Money gross;
-  bool afterwards = false;  // the benefit is paid in the month after the one it is for
-
-  // Whether it comes later than it is regularly paid.
-  bool IsArrears(Month paid) const { return purpose.month + (afterwards ? 1 : 0) < paid; }
-};
-
-// An amount sent to one payee account. Its gross parts add up to net + tax + recovered. Everything
-// the payment file needs is frozen here, so that the file is the same at any time.
-struct Payment {
-  std::string id;  // EndToEndId: unique for ever, at most 35 characters of the EPC basic set
-  Money amount;    // net: what the payee gets
-  Date pay_date;   // requested execution date
-  std::string category_purpose;  // ISO 20022, "PENS"
-  std::string bank;              // country and bank code, "LVHABA"
-  std::string sealed_identity, sealed_account;
-  std::vector<PaymentPart> parts;
-  // Of the gross: what is taxed above the pensioner's minimum and reliefs, and what without them.
-  Money taxable, taxed_in_full;
-  Money tax;
-  Month tax_month;  // the month whose tax it is (cash basis)
-  Money recovered;
-  std::string reissue_of;  // the payment that came back and is sent anew; empty: none
-
-  Money gross() const;  // of its parts
+  // Of Deduct: the order or agreement. Of Pay and Return: not empty where a third party is the
+  // payee.
+  std::string deduction{};
 };
 
 struct JournalEntry {
@@ -105,7 +71,32 @@ struct Item {
 struct Pending {
   std::string payment;
   Money amount;
-  std::string reason;  // of what came back: the bank's code
+  std::string reason;       // of what came back: the bank's code
+  std::string deduction{};  // not empty: a third party's
+};
+
+// What was deducted for an order since it began.
+struct Taken {
+  std::string number;
+  Money amount;
+};
+
+// What is owed back since a run.
+struct Receivable {
+  std::string since;
+  Money amount;
+};
+
+// What was paid to a person in a month so far: tax and deductions are of the month, not of the
+// payment.
+struct MonthPaid {
+  Month month;
+  Money taxable, taxed_in_full, tax;
+  Money recoverable, recovered;  // after tax, and by share
+  Money seizable, enforced;
+  Money pension, care;
+
+  friend bool operator==(const MonthPaid&, const MonthPaid&) = default;
 };
 
 // The accounts of one person.
@@ -116,21 +107,25 @@ struct Balances {
   std::vector<Item> items;          // in order of purpose
   std::vector<Pending> in_transit;  // payments the bank has not answered for
   std::vector<Pending> kept;        // settled payments, the last kKeptMax: one may still come back
-  std::vector<Pending> returned;    // payments that came back: payable again, tax already withheld
+  std::vector<Pending> returned;    // payments that came back: owed again, tax already withheld
   Money payable, overpaid, tax, third_party, settled;
-  Month tax_month;  // the last month anything was paid in, with its taxable gross and tax
-  Money tax_month_taxable, tax_month_taxed_in_full, tax_month_tax;
-  std::string last_run;  // the last run with an entry for this person
-  bool held = false;     // by that entry
+  MonthPaid paid;                       // in the last month anything was paid in
+  std::vector<Taken> taken;             // by order, in order of number
+  std::vector<Receivable> receivables;  // what `overpaid` is made of, the oldest first
+  std::string last_run;                 // the last run with an entry for this person
+  bool held = false;                    // by that entry
 
   const Item* Find(const Purpose& purpose) const;
+  Money TakenFor(const std::string& number) const;
+  MonthPaid PaidIn(Month month) const;  // nothing, for another month than the last
   // Accrued − reversed = payable + tax + third party + in transit + settled − overpaid.
   bool InBalance() const;
 };
 
 // One posting, and one payment, of an entry that is still being decided. Die as Apply does, but the
 // books need not be in balance in between.
-void Apply(const Posting& posting, Balances& balances);
+// What becomes owed back is so since `run`.
+void Apply(const Posting& posting, const std::string& run, Balances& balances);
 void Apply(const Payment& payment, Balances& balances);
 
 // The balances after one more entry. Dies if the entry contradicts them (a settlement of a payment

@@ -25,6 +25,9 @@ void StorePayment(const Payment& payment, v1::Payment* stored) {
     stored_part->set_programme(part.purpose.programme);
     stored_part->set_gross(part.gross.cents());
     stored_part->set_afterwards(part.afterwards);
+    stored_part->set_tax(part.tax.cents());
+    stored_part->set_recovered(part.recovered.cents());
+    stored_part->set_deducted(part.deducted.cents());
   }
   stored->set_taxable(payment.taxable.cents());
   stored->set_taxed_in_full(payment.taxed_in_full.cents());
@@ -32,6 +35,20 @@ void StorePayment(const Payment& payment, v1::Payment* stored) {
   stored->set_tax_month(payment.tax_month.number());
   stored->set_recovered(payment.recovered.cents());
   stored->set_reissue_of(payment.reissue_of);
+  stored->set_channel(static_cast<v1::Channel>(payment.channel));
+  stored->set_ground(static_cast<v1::PayeeGround>(payment.ground));
+  stored->set_purpose_code(payment.purpose_code);
+  stored->set_sealed_address(payment.sealed_address);
+  stored->set_deduction(payment.deduction);
+  for (const PaymentDeduction& deduction : payment.deductions) {
+    auto* stored_deduction = stored->add_deductions();
+    stored_deduction->set_kind(static_cast<v1::DeductionKind>(deduction.kind));
+    stored_deduction->set_number(deduction.number);
+    stored_deduction->set_amount(deduction.amount.cents());
+  }
+  stored->set_recoverable(payment.recoverable.cents());
+  stored->set_seizable(payment.seizable.cents());
+  stored->set_pension(payment.pension.cents());
 }
 
 Payment LoadPayment(const v1::Payment& stored) {
@@ -48,7 +65,10 @@ Payment LoadPayment(const v1::Payment& stored) {
     payment.parts.push_back(
         {{part.benefit(), part.case_id(), Month::FromNumber(part.month()), part.programme()},
          Money::Cents(part.gross()),
-         part.afterwards()});
+         part.afterwards(),
+         Money::Cents(part.tax()),
+         Money::Cents(part.recovered()),
+         Money::Cents(part.deducted())});
   }
   payment.taxable = Money::Cents(stored.taxable());
   payment.taxed_in_full = Money::Cents(stored.taxed_in_full());
@@ -56,6 +76,18 @@ Payment LoadPayment(const v1::Payment& stored) {
   payment.tax_month = Month::FromNumber(stored.tax_month());
   payment.recovered = Money::Cents(stored.recovered());
   payment.reissue_of = stored.reissue_of();
+  payment.channel = static_cast<Channel>(stored.channel());
+  payment.ground = static_cast<PayeeGround>(stored.ground());
+  payment.purpose_code = stored.purpose_code();
+  payment.sealed_address = stored.sealed_address();
+  payment.deduction = stored.deduction();
+  for (const auto& deduction : stored.deductions()) {
+    payment.deductions.push_back({static_cast<DeductionKind>(deduction.kind()), deduction.number(),
+                                  Money::Cents(deduction.amount())});
+  }
+  payment.recoverable = Money::Cents(stored.recoverable());
+  payment.seizable = Money::Cents(stored.seizable());
+  payment.pension = Money::Cents(stored.pension());
   return payment;
 }
 
@@ -66,6 +98,7 @@ void StorePending(const std::vector<Pending>& list,
     item->set_payment(pending.payment);
     item->set_amount(pending.amount.cents());
     item->set_reason(pending.reason);
+    item->set_deduction(pending.deduction);
   }
 }
 
@@ -73,7 +106,7 @@ std::vector<Pending> LoadPending(
     const google::protobuf::RepeatedPtrField<v1::StoredPending>& stored) {
   std::vector<Pending> list;
   for (const auto& item : stored)
-    list.push_back({item.payment(), Money::Cents(item.amount()), item.reason()});
+    list.push_back({item.payment(), Money::Cents(item.amount()), item.reason(), item.deduction()});
   return list;
 }
 
@@ -85,8 +118,11 @@ bool Understood(const v1::JournalRecord& record) {
   };
   if (!known(record) || !known(record.entry())) return false;
   for (const auto& payment : record.entry().payments()) {
-    if (!known(payment) || !std::all_of(payment.parts().begin(), payment.parts().end(), known))
+    if (!known(payment) || !std::all_of(payment.parts().begin(), payment.parts().end(), known) ||
+        !std::all_of(payment.deductions().begin(), payment.deductions().end(), known) ||
+        !v1::Channel_IsValid(payment.channel()) || !v1::PayeeGround_IsValid(payment.ground())) {
       return false;
+    }
   }
   const auto& postings = record.entry().postings();
   return std::all_of(postings.begin(), postings.end(), known);
@@ -111,6 +147,7 @@ std::string EncodeEntry(const JournalEntry& entry) {
     stored_posting->set_payable_from(posting.payable_from.number());
     stored_posting->set_payment(posting.payment);
     stored_posting->set_reason(posting.reason);
+    stored_posting->set_deduction(posting.deduction);
   }
   for (const Payment& payment : entry.payments) StorePayment(payment, stored->add_payments());
   for (const std::string& reason : entry.held) stored->add_held(reason);
@@ -144,7 +181,8 @@ absl::StatusOr<JournalEntry> DecodeEntry(absl::string_view bytes) {
                                Month::FromNumber(posting.month()), posting.programme()},
                               Month::FromNumber(posting.payable_from()),
                               posting.payment(),
-                              posting.reason()});
+                              posting.reason(),
+                              posting.deduction()});
   }
   for (const auto& payment : stored.payments()) entry.payments.push_back(LoadPayment(payment));
   entry.held.assign(stored.held().begin(), stored.held().end());
@@ -174,10 +212,27 @@ std::string EncodeBalances(const Balances& balances) {
   stored.set_tax(balances.tax.cents());
   stored.set_third_party(balances.third_party.cents());
   stored.set_settled(balances.settled.cents());
-  stored.set_tax_month(balances.tax_month.number());
-  stored.set_tax_month_taxable(balances.tax_month_taxable.cents());
-  stored.set_tax_month_taxed_in_full(balances.tax_month_taxed_in_full.cents());
-  stored.set_tax_month_tax(balances.tax_month_tax.cents());
+  const MonthPaid& paid = balances.paid;
+  stored.set_tax_month(paid.month.number());
+  stored.set_tax_month_taxable(paid.taxable.cents());
+  stored.set_tax_month_taxed_in_full(paid.taxed_in_full.cents());
+  stored.set_tax_month_tax(paid.tax.cents());
+  stored.set_month_recoverable(paid.recoverable.cents());
+  stored.set_month_recovered(paid.recovered.cents());
+  stored.set_month_seizable(paid.seizable.cents());
+  stored.set_month_enforced(paid.enforced.cents());
+  stored.set_month_pension(paid.pension.cents());
+  stored.set_month_care(paid.care.cents());
+  for (const Taken& order : balances.taken) {
+    auto* taken = stored.add_taken();
+    taken->set_number(order.number);
+    taken->set_amount(order.amount.cents());
+  }
+  for (const Receivable& receivable : balances.receivables) {
+    auto* owed = stored.add_receivable();
+    owed->set_since(receivable.since);
+    owed->set_amount(receivable.amount.cents());
+  }
   stored.set_last_run(balances.last_run);
   stored.set_held(balances.held);
   return stored.SerializeAsString();
@@ -207,10 +262,16 @@ absl::StatusOr<Balances> DecodeBalances(absl::string_view bytes) {
   balances.tax = Money::Cents(stored.tax());
   balances.third_party = Money::Cents(stored.third_party());
   balances.settled = Money::Cents(stored.settled());
-  balances.tax_month = Month::FromNumber(stored.tax_month());
-  balances.tax_month_taxable = Money::Cents(stored.tax_month_taxable());
-  balances.tax_month_taxed_in_full = Money::Cents(stored.tax_month_taxed_in_full());
-  balances.tax_month_tax = Money::Cents(stored.tax_month_tax());
+  balances.paid = {
+      Month::FromNumber(stored.tax_month()),          Money::Cents(stored.tax_month_taxable()),
+      Money::Cents(stored.tax_month_taxed_in_full()), Money::Cents(stored.tax_month_tax()),
+      Money::Cents(stored.month_recoverable()),       Money::Cents(stored.month_recovered()),
+      Money::Cents(stored.month_seizable()),          Money::Cents(stored.month_enforced()),
+      Money::Cents(stored.month_pension()),           Money::Cents(stored.month_care())};
+  for (const auto& taken : stored.taken())
+    balances.taken.push_back({taken.number(), Money::Cents(taken.amount())});
+  for (const auto& owed : stored.receivable())
+    balances.receivables.push_back({owed.since(), Money::Cents(owed.amount())});
   balances.last_run = stored.last_run();
   balances.held = stored.held();
   return balances;

@@ -133,7 +133,12 @@ rocksdb::Options StoreOptions() {
 class RocksKeyStore : public KeyStore {
  public:
   RocksKeyStore(std::string directory, std::unique_ptr<rocksdb::DB> db, const MasterKey& master)
-      : directory_(std::move(directory)), db_(std::move(db)), master_(master) {}
+      : directory_(std::move(directory)), db_(std::move(db)), master_(master) {
+    constexpr absl::string_view kWhat = "izmaksa account mark";
+    crypto_generichash(mark_key_.data(), mark_key_.size(),
+                       reinterpret_cast<const uint8_t*>(kWhat.data()), kWhat.size(),
+                       master_.bytes.data(), master_.bytes.size());
+  }
 
   absl::StatusOr<std::vector<PersonKey>> Keys(absl::Span<const PersonId> people) override {
     for (size_t i = 1; i < people.size(); ++i) CHECK(people[i - 1] < people[i]);
@@ -171,6 +176,8 @@ class RocksKeyStore : public KeyStore {
     if (!missing.empty()) RETURN_IF_ERROR(Make(people, missing, keys));
     return keys;
   }
+
+  const MarkKey& mark_key() const override { return mark_key_; }
 
   absl::Status Erase(PersonId person) override {
     const std::lock_guard<std::mutex> lock(writing_);
@@ -238,6 +245,7 @@ class RocksKeyStore : public KeyStore {
   const std::string directory_;
   const std::unique_ptr<rocksdb::DB> db_;
   const MasterKey master_;
+  MarkKey mark_key_{};
   std::mutex writing_;
 };
 

@@ -76,6 +76,15 @@ absl::StatusOr<std::string> Seal(const PersonKey& key, PersonId person, SealedFi
   return sealed;
 }
 
+uint64_t MarkOfAccount(const MarkKey& key, absl::string_view iban) {
+  StartSodium();
+  std::array<uint8_t, 32> hash;
+  crypto_generichash(hash.data(), hash.size(), Bytes(iban), iban.size(), key.data(), key.size());
+  uint64_t mark = 0;
+  for (size_t i = 0; i < 8; ++i) mark = mark << 8 | hash[i];
+  return mark == 0 ? 1 : mark;
+}
+
 absl::StatusOr<std::string> Unseal(const PersonKey& key, PersonId person, SealedField field,
                                    absl::string_view sealed) {
   StartSodium();

@@ -34,7 +34,13 @@
 namespace izmaksa {
 
 // What is sealed. Part of the permanent format: numbers are added, never changed or reused.
-enum class SealedField : uint8_t { kIdentity = 1, kCode = 2, kAccount = 3, kAddress = 4 };
+enum class SealedField : uint8_t {
+  kIdentity = 1,
+  kCode = 2,
+  kAccount = 3,
+  kAddress = 4,
+  kPayee = 5,
+};
 
 // A person's key, or why there is none.
 struct PersonKey {
@@ -60,6 +66,14 @@ absl::Status SealInPlace(const PersonKey& key, PersonId person, SealedField fiel
 // person's, another field's, or damaged.
 absl::StatusOr<std::string> Unseal(const PersonKey& key, PersonId person, SealedField field,
                                    absl::string_view sealed);
+
+// With which accounts are marked, so that it is seen how many people use one without knowing which
+// it is. Derived from the master key: marks of two ledgers do not compare.
+using MarkKey = std::array<uint8_t, 32>;
+
+// PERMANENT: the first eight bytes, big-endian, of BLAKE2b-256 of the IBAN, keyed with the mark
+// key; never 0.
+uint64_t MarkOfAccount(const MarkKey& key, absl::string_view iban);
 
 // The keys of all people: a small RocksDB of its own, apart from the logs, because it must be able
 // to forget. Each key is 32 random bytes, wrapped (XChaCha20-Poly1305-IETF, associated data = the
@@ -92,6 +106,9 @@ class KeyStore {
   // record sealed with a key that was lost is lost. Never makes a new key for a person who was
   // erased: that key stays erased.
   virtual absl::StatusOr<std::vector<PersonKey>> EnsureKeys(absl::Span<const PersonId> people) = 0;
+
+  // BLAKE2b-256 of "izmaksa account mark", keyed with the master key.
+  virtual const MarkKey& mark_key() const = 0;
 
   // Destroys the key of a person, for ever, and leaves a mark. Returns when the mark is durable and
   // the wrapped key is no longer in any file of the store. Erasing again, or a person who never had

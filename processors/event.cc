@@ -38,7 +38,14 @@ absl::StatusOr<Fact> FactOf(const v1::Event& event) {
     case v1::Event::kAccountChanged: {
       const auto& fact = event.account_changed();
       if (fact.has_account()) return InTheClear();
-      return AccountChanged{fact.sealed_account(), fact.bank(), fact.pay_day()};
+      if (!v1::PayeeGround_IsValid(fact.ground())) return Newer("a ground of a payee");
+      return AccountChanged{fact.sealed_account(),
+                            fact.bank(),
+                            fact.pay_day(),
+                            static_cast<PayeeGround>(fact.ground()),
+                            fact.document(),
+                            OptionalDate(fact.until()),
+                            fact.mark()};
     }
     case v1::Event::kAddressChanged:
       if (event.address_changed().has_address()) return InTheClear();
@@ -108,13 +115,33 @@ absl::StatusOr<Fact> FactOf(const v1::Event& event) {
     }
     case v1::Event::kBankAnswered: {
       const auto& fact = event.bank_answered();
-      if (fact.outcome() < v1::BankAnswered::SETTLED ||
-          fact.outcome() > v1::BankAnswered::RETURNED) {
+      if (!Names(fact.outcome(), v1::BankAnswered::Outcome_IsValid))
         return Newer("an answer of the bank");
-      }
       return BankAnswered{fact.payment(), static_cast<BankOutcome>(fact.outcome()), fact.reason(),
-                          fact.message()};
+                          fact.message(), Money::Cents(fact.amount())};
     }
+    case v1::Event::kDeductionDetermined: {
+      const auto& fact = event.deduction_determined();
+      if (fact.has_payee()) return InTheClear();
+      if (!Names(fact.kind(), v1::DeductionKind_IsValid)) return Newer("a kind of deduction");
+      DeductionDetermined deduction{static_cast<DeductionKind>(fact.kind()),
+                                    fact.number(),
+                                    Money::Cents(fact.amount()),
+                                    std::nullopt,
+                                    OptionalDate(fact.until()),
+                                    fact.sealed_payee(),
+                                    fact.bank()};
+      if (!fact.share().empty()) {
+        ASSIGN_OR_RETURN(deduction.share, Rate::Parse(fact.share()));
+      }
+      return deduction;
+    }
+    case v1::Event::kAccountConfirmed:
+      return AccountConfirmed{event.account_confirmed().officer()};
+    case v1::Event::kHomeDeliveryChosen:
+      return HomeDeliveryChosen{event.home_delivery_chosen().pay_day()};
+    case v1::Event::kReissueDecided:
+      return ReissueDecided{event.reissue_decided().payment()};
     case v1::Event::FACT_NOT_SET:
       return absl::FailedPreconditionError(
           "the event states no fact that this program knows: upgrade it first");

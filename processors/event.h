@@ -12,6 +12,7 @@
 #include "ledger/date.h"
 #include "ledger/ids.h"
 #include "ledger/money.h"
+#include "ledger/payment.h"
 
 namespace izmaksa {
 
@@ -26,6 +27,27 @@ struct AccountChanged {
   std::string sealed_account;
   std::string bank;  // country and bank code, "LVHABA"
   int pay_day = 0;   // 1–28; 0: the law's default
+  PayeeGround ground = PayeeGround::kOwn;
+  std::string document{};       // by which another is the payee
+  std::optional<Date> until{};  // last day on which another is the payee
+  uint64_t mark = 0;            // of the account; 0: of an older ledger, which has none
+};
+struct AccountConfirmed {
+  std::string officer;
+};
+struct HomeDeliveryChosen {
+  int pay_day = 0;  // 5–24; 0: the earliest
+};
+struct DeductionDetermined {
+  DeductionKind kind;
+  std::string number;  // of the order, agreement or decision
+  Money amount;        // of an order: in all, nought for no limit; of care: the price a month
+  std::optional<Rate> share;  // of care and recovery
+  std::optional<Date> until;  // last day
+  std::string sealed_payee, bank;
+};
+struct ReissueDecided {
+  std::string payment;
 };
 struct AddressChanged {
   std::string sealed_address;
@@ -66,6 +88,7 @@ enum class Status {
   kUkraineCivilian,
   kChernobylVictimFamily,
   kOrphan,
+  kAppliedToGoOnAbroad,
 };
 struct StatusDetermined {
   Status status;
@@ -133,17 +156,28 @@ struct DecisionMade {
   std::string instead_of;
   std::vector<DecisionInput> inputs;
 };
-enum class BankOutcome { kSettled = 1, kRejected, kReturned };
+enum class BankOutcome {
+  kSettled = 1,
+  kRejected,
+  kReturned,
+  kAccepted,   // on its way
+  kPending,    // waits at the bank
+  kDiscarded,  // the file was never sent
+  kInformed,   // anything else: moves nothing
+};
 struct BankAnswered {
   std::string payment;
   BankOutcome outcome;
   std::string reason, message;
+  Money amount{};  // where less than the payment came back; nought: all of it
 };
 
-using Fact = std::variant<PersonRegistered, CodeChanged, AccountChanged, AddressChanged, PersonDied,
-                          ResidenceChanged, StatusDetermined, RelationDetermined, AmountDetermined,
-                          InsuranceRecordDetermined, DisabilityDetermined, InsuredWagesReported,
-                          ApplicationSubmitted, ApplicationWithdrawn, DecisionMade, BankAnswered>;
+using Fact =
+    std::variant<PersonRegistered, CodeChanged, AccountChanged, AddressChanged, PersonDied,
+                 ResidenceChanged, StatusDetermined, RelationDetermined, AmountDetermined,
+                 InsuranceRecordDetermined, DisabilityDetermined, InsuredWagesReported,
+                 ApplicationSubmitted, ApplicationWithdrawn, DecisionMade, BankAnswered,
+                 DeductionDetermined, AccountConfirmed, HomeDeliveryChosen, ReissueDecided>;
 
 struct Event {
   std::string id, source;

@@ -62,10 +62,12 @@ struct InputOfDecision {
 
 struct BenefitLaw {
   std::string id, name, name_lv, act, programme, purpose;
-  std::string summary;         // who is entitled to what, in plain sentences; empty: not told
-  bool taxable = false;        // above the pensioner's minimum and reliefs
-  bool taxed_in_full = false;  // without them
-  bool for_residents = false;  // only to those whom s. 4 of the Law on State Social Benefits names
+  std::string summary;          // who is entitled to what, in plain sentences; empty: not told
+  bool taxable = false;         // above the pensioner's minimum and reliefs
+  bool taxed_in_full = false;   // without them
+  bool not_seizable = false;    // s. 596 of the Civil Procedure Law
+  std::string payment_purpose;  // ISO 20022 purpose of each payment; `purpose` is of the block
+  bool for_residents = false;   // only to those whom s. 4 of the Law on State Social Benefits names
   bool paid_for_previous_month = false;
   Month since;                   // first month the rule can answer for
   std::optional<Month> through;  // last month of a benefit that was temporary (`until`)
@@ -110,7 +112,8 @@ class Law {
   const std::vector<BenefitLaw>& benefits() const { return benefits_; }  // in order of id
   const BenefitLaw* Find(absl::string_view id) const;
   const BenefitLaw& Of(absl::string_view id) const;            // dies when there is none
-  const BenefitLaw& general() const { return Of("general"); }  // income tax, recovery, pay days
+  const BenefitLaw& general() const { return Of("general"); }  // income tax, pay days
+  const BenefitLaw& deductions() const { return Of("deductions"); }
 
   // SHA-256 over all files, in order of path: recorded in every run.
   const Digest& digest() const { return digest_; }

@@ -58,6 +58,9 @@ class Reader : public google::protobuf::io::ErrorCollector {
     law.purpose = message.purpose();
     law.taxable = message.taxable();
     law.taxed_in_full = message.taxed_in_full();
+    law.payment_purpose =
+        message.payment_purpose().empty() ? message.purpose() : message.payment_purpose();
+    law.not_seizable = message.not_seizable();
     law.summary = message.summary();
     id_place_ = PlaceOf(places.GetLocation(Field(message, "id"), -1));
     law.for_residents = message.for_residents();

@@ -20,6 +20,21 @@ void AddDoubt(PersonState& state, std::string doubt) {
     state.doubts.push_back(std::move(doubt));
 }
 
+bool IsFinal(BankOutcome outcome) {
+  switch (outcome) {
+    case BankOutcome::kSettled:
+    case BankOutcome::kRejected:
+    case BankOutcome::kReturned:
+    case BankOutcome::kDiscarded:
+      return true;
+    case BankOutcome::kAccepted:
+    case BankOutcome::kPending:
+    case BankOutcome::kInformed:
+      return false;
+  }
+  return false;
+}
+
 // What one event does to the state. There is no arm for "anything else": a new kind of fact does
 // not compile until it is handled here.
 class Evolution {
@@ -43,8 +58,37 @@ class Evolution {
     if (!IsOwnElseDoubt()) return;
     // A new account without a pay day keeps the day the person is used to.
     const AccountFact* before = state_.accounts.At(event_.effective);
-    const int pay_day = fact.pay_day != 0 || before == nullptr ? fact.pay_day : before->pay_day;
-    state_.accounts.Set(event_.effective, {fact.sealed_account, fact.bank, pay_day, at_});
+    const bool keeps_day =
+        fact.pay_day == 0 && before != nullptr && before->channel == Channel::kAccount;
+    const int pay_day = keeps_day ? before->pay_day : fact.pay_day;
+    state_.accounts.Set(event_.effective,
+                        {fact.sealed_account, fact.bank, pay_day, at_, Channel::kAccount,
+                         fact.ground, fact.document, fact.until, fact.mark});
+  }
+
+  void operator()(const HomeDeliveryChosen& fact) {
+    if (!IsOwnElseDoubt()) return;
+    AccountFact home;
+    home.pay_day = fact.pay_day;
+    home.at = at_;
+    home.channel = Channel::kHome;
+    state_.accounts.Set(event_.effective, std::move(home));
+  }
+
+  void operator()(const AccountConfirmed&) {
+    if (!IsOwnElseDoubt()) return;
+    state_.account_confirmed = at_;
+  }
+
+  void operator()(const DeductionDetermined& fact) {
+    if (!IsOwnElseDoubt()) return;
+    state_.deductions.push_back({fact.kind, fact.number, fact.amount, fact.share, event_.effective,
+                                 fact.until, fact.sealed_payee, fact.bank, at_});
+  }
+
+  void operator()(const ReissueDecided& fact) {
+    if (!IsOwnElseDoubt()) return;
+    state_.reissues.push_back({fact.payment, at_});
   }
 
   void operator()(const AddressChanged& fact) {
@@ -168,19 +212,25 @@ class Evolution {
 
   void operator()(const BankAnswered& fact) {
     if (!IsOwnElseDoubt()) return;
+    const BankAnswer answer{fact.payment,     fact.outcome, fact.reason,
+                            event_.effective, at_,          fact.amount};
     for (BankAnswer& known : state_.answers) {
       if (known.payment != fact.payment) continue;
       // Final is final; only a return may still follow a settlement.
-      if (known.outcome == BankOutcome::kSettled && fact.outcome == BankOutcome::kReturned) {
-        known = {fact.payment, fact.outcome, fact.reason, event_.effective, at_};
-      }
-      if ((known.outcome == BankOutcome::kSettled && fact.outcome == BankOutcome::kRejected) ||
-          (known.outcome == BankOutcome::kRejected && fact.outcome == BankOutcome::kSettled)) {
+      if (!IsFinal(known.outcome)) {
+        if (fact.outcome != BankOutcome::kInformed || known.outcome == BankOutcome::kInformed)
+          known = answer;
+      } else if (known.outcome == BankOutcome::kSettled && fact.outcome == BankOutcome::kReturned) {
+        known = answer;
+      } else if (IsFinal(fact.outcome) &&
+                 (known.outcome == BankOutcome::kSettled) !=
+                     (fact.outcome == BankOutcome::kSettled) &&
+                 known.outcome != BankOutcome::kReturned) {
         Doubt(absl::StrCat("the bank both booked and rejected payment ", fact.payment));
       }
       return;
     }
-    state_.answers.push_back({fact.payment, fact.outcome, fact.reason, event_.effective, at_});
+    state_.answers.push_back(answer);
   }
 
  private:
@@ -263,6 +313,24 @@ const Application* PersonState::FindApplication(absl::string_view number) const 
     if (application.number == number) return &application;
   }
   return nullptr;
+}
+
+std::vector<const DeductionFact*> PersonState::DeductionsOn(Date date) const {
+  std::vector<const DeductionFact*> latest;
+  for (const DeductionFact& fact : deductions) {
+    if (fact.from > date) continue;
+    const auto place = std::lower_bound(latest.begin(), latest.end(), fact.number,
+                                        [](const DeductionFact* known, const std::string& number) {
+                                          return known->number < number;
+                                        });
+    if (place == latest.end() || (*place)->number != fact.number) {
+      latest.insert(place, &fact);
+    } else if ((*place)->from <= fact.from) {
+      *place = &fact;
+    }
+  }
+  std::erase_if(latest, [&](const DeductionFact* fact) { return !fact->Covers(date); });
+  return latest;
 }
 
 const RelationFact* Relative::Find(Relation relation, Date date) const {

@@ -11,6 +11,7 @@
 #include "ledger/date.h"
 #include "ledger/ids.h"
 #include "ledger/money.h"
+#include "ledger/payment.h"
 #include "ledger/timeline.h"
 #include "processors/event.h"
 
@@ -22,10 +23,36 @@ struct Provenance {
   Instant recorded;
 };
 
+// How, and to whom, the person is paid.
 struct AccountFact {
-  std::string sealed_account;
+  std::string sealed_account;  // of the channel kAccount
   std::string bank;
   int pay_day = 0;  // 0: the law's default
+  Provenance at;
+  Channel channel = Channel::kAccount;
+  PayeeGround ground = PayeeGround::kOwn;
+  std::string document{};       // by which another is the payee
+  std::optional<Date> until{};  // last day on which another is the payee
+  uint64_t mark = 0;            // the same for the same account of anybody; 0: not known
+};
+
+// What is to be taken of the person's payments.
+struct DeductionFact {
+  DeductionKind kind;
+  std::string number;
+  Money amount;  // of an order: in all, nought for no limit; of care: the price a month
+  std::optional<Rate> share;  // of care and recovery
+  Date from;
+  std::optional<Date> until;  // last day
+  std::string sealed_payee, bank;
+  Provenance at;
+
+  bool Covers(Date date) const { return from <= date && (!until || date <= *until); }
+};
+
+// An officer lets a payment that came back be sent again to the payee known.
+struct ReissueFact {
+  std::string payment;
   Provenance at;
 };
 
@@ -137,6 +164,7 @@ struct BankAnswer {
   std::string reason;
   Date on;
   Provenance at;
+  Money amount{};  // where less than the payment came back; nought: all of it
 };
 
 // What is known of somebody's life: of the person, and of the relatives a benefit depends on.
@@ -185,9 +213,14 @@ struct PersonState : Life {
   Timeline<AccountFact> accounts;
   std::vector<Relative> relatives;  // in order of person
   std::vector<Application> applications;
-  std::vector<Claim> claims;        // in order of benefit and case
-  std::vector<BankAnswer> answers;  // one a payment: the first, but a return overrides a settlement
-  std::vector<std::string> doubts;  // why nothing may be paid until somebody has looked
+  std::vector<Claim> claims;  // in order of benefit and case
+  // One a payment: the latest, until one is final; of final ones the first, but a return overrides
+  // a settlement.
+  std::vector<BankAnswer> answers;
+  std::vector<DeductionFact> deductions;  // as stated, corrected ones too
+  std::vector<ReissueFact> reissues;
+  std::optional<Provenance> account_confirmed;  // the last time
+  std::vector<std::string> doubts;              // why nothing may be paid until somebody has looked
 
   // Every event folded in, so that a repeat is dropped and each can be found again. `id` and
   // `content` are the first eight bytes of a SHA-256.
@@ -200,6 +233,9 @@ struct PersonState : Life {
   const Claim* FindClaim(absl::string_view benefit, absl::string_view case_id = "") const;
   const Relative* FindRelative(PersonId relative) const;               // null: none
   const Application* FindApplication(absl::string_view number) const;  // null: none
+  // What holds on a day, one a number: the statement with the latest effective day, and of one day
+  // the last. In order of number.
+  std::vector<const DeductionFact*> DeductionsOn(Date date) const;
 };
 
 // The state after one more event: pure. An event already folded in (same source, id and content)

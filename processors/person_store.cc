@@ -9,7 +9,7 @@ namespace izmaksa {
 namespace {
 
 // Raised whenever a field of StoredPerson changes its meaning.
-constexpr int32_t kForm = 2;
+constexpr int32_t kForm = 3;
 
 void Store(const Provenance& at, v1::Provenance* stored) {
   stored->set_offset(at.offset.position());
@@ -188,6 +188,11 @@ std::string EncodePerson(const PersonState& state) {
     account->set_sealed_account(step.value.sealed_account);
     account->set_bank(step.value.bank);
     account->set_pay_day(step.value.pay_day);
+    account->set_channel(static_cast<int>(step.value.channel));
+    account->set_ground(static_cast<int>(step.value.ground));
+    account->set_document(step.value.document);
+    account->set_until(Days(step.value.until));
+    account->set_mark(step.value.mark);
     Store(step.value.at, account->mutable_at());
   }
   for (const Relative& relative : state.relatives) {
@@ -217,8 +222,27 @@ std::string EncodePerson(const PersonState& state) {
     stored_answer->set_outcome(static_cast<int>(answer.outcome));
     stored_answer->set_reason(answer.reason);
     stored_answer->set_on(answer.on.days());
+    stored_answer->set_amount(answer.amount.cents());
     Store(answer.at, stored_answer->mutable_at());
   }
+  for (const DeductionFact& fact : state.deductions) {
+    auto* deduction = stored.add_deduction();
+    deduction->set_kind(static_cast<int>(fact.kind));
+    deduction->set_number(fact.number);
+    deduction->set_amount(fact.amount.cents());
+    if (fact.share) deduction->set_share(fact.share->ToString());
+    deduction->set_from(fact.from.days());
+    deduction->set_until(Days(fact.until));
+    deduction->set_sealed_payee(fact.sealed_payee);
+    deduction->set_bank(fact.bank);
+    Store(fact.at, deduction->mutable_at());
+  }
+  for (const ReissueFact& fact : state.reissues) {
+    auto* reissue = stored.add_reissue();
+    reissue->set_payment(fact.payment);
+    Store(fact.at, reissue->mutable_at());
+  }
+  if (state.account_confirmed) Store(*state.account_confirmed, stored.mutable_account_confirmed());
   for (const std::string& doubt : state.doubts) stored.add_doubt(doubt);
   for (const PersonState::Seen& seen : state.seen) {
     auto* stored_seen = stored.add_seen();
@@ -247,8 +271,11 @@ absl::StatusOr<PersonState> DecodePerson(absl::string_view bytes) {
   state.sealed_code = stored.sealed_code();
   state.sealed_address = stored.sealed_address();
   for (const auto& account : stored.account()) {
-    state.accounts.Set(Date::FromDays(account.from()), {account.sealed_account(), account.bank(),
-                                                        account.pay_day(), Load(account.at())});
+    state.accounts.Set(
+        Date::FromDays(account.from()),
+        {account.sealed_account(), account.bank(), account.pay_day(), Load(account.at()),
+         static_cast<Channel>(account.channel()), static_cast<PayeeGround>(account.ground()),
+         account.document(), OptionalDate(account.until()), account.mark()});
   }
   for (const auto& stored_relative : stored.relative()) {
     Relative relative;
@@ -269,8 +296,27 @@ absl::StatusOr<PersonState> DecodePerson(absl::string_view bytes) {
   for (const auto& claim : stored.claim()) state.claims.push_back(LoadClaim(claim));
   for (const auto& answer : stored.answer()) {
     state.answers.push_back({answer.payment(), static_cast<BankOutcome>(answer.outcome()),
-                             answer.reason(), Date::FromDays(answer.on()), Load(answer.at())});
+                             answer.reason(), Date::FromDays(answer.on()), Load(answer.at()),
+                             Money::Cents(answer.amount())});
   }
+  for (const auto& fact : stored.deduction()) {
+    DeductionFact deduction{static_cast<DeductionKind>(fact.kind()),
+                            fact.number(),
+                            Money::Cents(fact.amount()),
+                            std::nullopt,
+                            Date::FromDays(fact.from()),
+                            OptionalDate(fact.until()),
+                            fact.sealed_payee(),
+                            fact.bank(),
+                            Load(fact.at())};
+    if (!fact.share().empty()) {
+      ASSIGN_OR_RETURN(deduction.share, Rate::Parse(fact.share()));
+    }
+    state.deductions.push_back(std::move(deduction));
+  }
+  for (const auto& fact : stored.reissue())
+    state.reissues.push_back({fact.payment(), Load(fact.at())});
+  if (stored.has_account_confirmed()) state.account_confirmed = Load(stored.account_confirmed());
   for (const std::string& doubt : stored.doubt()) state.doubts.push_back(doubt);
   for (const auto& seen : stored.seen()) {
     state.seen.push_back({seen.id(), seen.content(), Offset(seen.offset())});
