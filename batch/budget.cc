@@ -6,13 +6,10 @@
 #include "batch/columns.h"
 #include "batch/json.h"
 #include "batch/law_report.h"
-#include "google/protobuf/text_format.h"
+#include "batch/report/plan.h"
 #include "ledger/status.h"
-#include "proto/published.pb.h"
 
 namespace izmaksa {
-
-const char* BudgetFiguresText();  // batch/budget.textproto
 
 namespace {
 
@@ -34,24 +31,17 @@ std::string Times(const BudgetProgramme& programme) {
 }  // namespace
 
 absl::StatusOr<BudgetComparison> CompareWithBudget(const RunReport& report) {
-  v1::BudgetFigures read;
-  if (!google::protobuf::TextFormat::ParseFromString(BudgetFiguresText(), &read))
-    return absl::InternalError("batch/budget.textproto cannot be read");
+  ASSIGN_OR_RETURN(const BudgetYear read, PublishedBudgetYear());
   BudgetComparison comparison;
   comparison.run = report.run.run;
-  comparison.year = read.year();
+  comparison.year = absl::StrCat(read.year);
   comparison.people = report.totals.people();
-  comparison.nation = read.nation();
+  comparison.nation = read.nation;
   std::map<std::string, BudgetProgramme> programmes;
-  for (const auto& stored : read.programme()) {
-    BudgetProgramme programme;
-    programme.programme = stored.programme();
-    programme.name = stored.name();
-    programme.source = stored.source();
-    programme.note = stored.note();
-    programme.certainty = static_cast<Certainty>(stored.certainty());
-    ASSIGN_OR_RETURN(programme.published, Money::Parse(stored.money()));
-    programmes[stored.programme()] = std::move(programme);
+  for (const ProgrammeFigures& figures : read.programmes) {
+    programmes[figures.programme] = {
+        figures.programme, figures.name, figures.source, figures.note, figures.executed,
+        figures.certainty, {},           Money()};
   }
   for (const BenefitLine& line : report.benefits) {
     BudgetProgramme& programme = programmes[line.programme];

@@ -34,7 +34,7 @@ struct BudgetComparison {
 
 // The programmes of batch/budget.textproto beside what the report's run paid. Benefits of a
 // programme that the annexes do not name stand under a programme without a published figure.
-// INTERNAL when the file cannot be read.
+// INVALID_ARGUMENT when the file cannot be read.
 absl::StatusOr<BudgetComparison> CompareWithBudget(const RunReport& report);
 
 std::string BudgetText(const BudgetComparison& comparison);

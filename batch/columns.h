@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -27,7 +27,8 @@ class Columns {
  public:
   enum class Align { kLeft, kRight };
 
-  Columns(std::initializer_list<Align> aligns, int indent = 2) : aligns_(aligns), indent_(indent) {}
+  explicit Columns(std::vector<Align> aligns, int indent = 2)
+      : aligns_(std::move(aligns)), indent_(indent) {}
 
   // At most as many cells as there are columns.
   void Row(std::vector<std::string> cells);

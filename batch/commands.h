@@ -18,11 +18,13 @@ struct CommandLine {
   std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
   std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker = "batch";
   std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
-  std::string temp, released;         // of verify
-  std::string benefits = "pensions";  // of sample
+  std::string temp, released;                           // of verify
+  std::string benefits = "pensions";                    // of sample
+  std::string as_of, year, plan, account, html, table;  // of books, budget, statistics, statement
   int64_t people = 100'000, file_payments_max = 50'000;
   int shards = 2, shard = -1;
-  bool json = false, follow = false, published = false, all_runs = false, budget = false;
+  bool json = false, follow = false, published = false, all_runs = false, budget = false,
+       csv = false, check = false;
 };
 
 absl::Status InitCommand(const CommandLine& line);
@@ -35,6 +37,10 @@ absl::Status ReleaseCommand(const CommandLine& line);
 absl::Status AssessCommand(const CommandLine& line);
 absl::Status ExplainCommand(const CommandLine& line);
 absl::Status ReportCommand(const CommandLine& line);
+absl::Status BooksCommand(const CommandLine& line);
+absl::Status BudgetCommand(const CommandLine& line);
+absl::Status StatisticsCommand(const CommandLine& line);
+absl::Status StatementCommand(const CommandLine& line);
 absl::Status VerifyCommand(const CommandLine& line);
 absl::Status WhatIfCommand(const CommandLine& line);
 absl::Status TailCommand(const CommandLine& line);

@@ -35,6 +35,7 @@ class Program {
     AddLedger();
     AddRuns();
     AddQuestions();
+    AddBooks();
     AddLaw();
   }
 
@@ -186,6 +187,46 @@ class Program {
     tail->add_option("--shard", line_.shard, "One shard only");
     tail->add_option("--from", line_.from, "First offset");
     tail->add_flag("--follow", line_.follow, "Go on with new records");
+  }
+
+  // Of every report that is a paper.
+  void AddPaper(CLI::App* sub) {
+    sub->add_option("--as-of", line_.as_of,
+                    "As of the last run of a day up to this one (default: the last run)");
+    sub->add_flag("--csv", line_.csv, "Print one table as CSV");
+    sub->add_option("--table", line_.table, "With --csv: which table (default: the first)");
+    sub->add_option("--html", line_.html, "Write a page to this file");
+  }
+
+  void AddBooks() {
+    CLI::App* books = AddOnLedger("books", "The trial balance, or one account run by run",
+                                  "izmaksa books --data ledger --as-of 2024-04-30", BooksCommand);
+    books->add_option("--account", line_.account, "One account, run by run: Payable, Bank, …");
+    books->add_flag("--check", line_.check, "Compare with the sum of every person's books");
+    AddPaper(books);
+
+    CLI::App* budget =
+        AddOnLedger("budget", "Execution of the budget by programme: plan, execution, per cent",
+                    "izmaksa budget --data ledger --year 2024 --html budget.html", BudgetCommand);
+    budget->add_option("--year", line_.year, "The budget year, YYYY")->required();
+    budget->add_option("--plan", line_.plan, "The year's plan by programme, a file");
+    AddPaper(budget);
+
+    CLI::App* statistics =
+        AddOnLedger("statistics", "Recipients and means by benefit and month of payment",
+                    "izmaksa statistics --data ledger --year 2024 --csv", StatisticsCommand);
+    statistics->add_option("--year", line_.year, "A year of payment, YYYY");
+    statistics->add_option("--month", line_.month, "Or a month of payment, YYYY-MM");
+    AddPaper(statistics);
+
+    CLI::App* statement = AddOnLedger(
+        "statement", "A person's annual statement: paid, taxed, recovered, deducted",
+        "izmaksa statement --data ledger --person 1000000001 --year 2024", StatementCommand);
+    statement->add_option("--person", line_.person, "The person, by client number")->required();
+    statement->add_option("--year", line_.year, "The year of payment, YYYY")->required();
+    AddPaper(statement);
+    for (CLI::App* sub : {budget, statistics, statement})
+      sub->add_option("--law", line_.law, "Law files the runs were made with");
   }
 
   void AddLaw() {
