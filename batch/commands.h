@@ -12,9 +12,10 @@ namespace izmaksa {
 
 // What was said on the command line, as text: commands check it.
 struct CommandLine {
-  std::string data;                // --data
-  std::vector<std::string> files;  // positional
-  std::vector<std::string> law;    // --law: overlays
+  std::string data;                             // --data
+  std::vector<std::string> files;               // positional
+  std::vector<std::string> law;                 // --law: overlays
+  std::vector<std::string> sent, status_after;  // of reconcile
   std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
   std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker = "batch";
   std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
@@ -44,6 +45,7 @@ absl::Status StatementCommand(const CommandLine& line);
 absl::Status VerifyCommand(const CommandLine& line);
 absl::Status WhatIfCommand(const CommandLine& line);
 absl::Status TailCommand(const CommandLine& line);
+absl::Status ReconcileCommand(const CommandLine& line);
 absl::Status LawListCommand(const CommandLine& line);
 absl::Status LawShowCommand(const CommandLine& line);
 absl::Status LawCheckCommand(const CommandLine& line);

@@ -36,6 +36,7 @@ class Program {
     AddRuns();
     AddQuestions();
     AddBooks();
+    AddBank();
     AddLaw();
   }
 
@@ -227,6 +228,23 @@ class Program {
     AddPaper(statement);
     for (CLI::App* sub : {budget, statistics, statement})
       sub->add_option("--law", line_.law, "Law files the runs were made with");
+  }
+
+  void AddBank() {
+    CLI::App* reconcile =
+        Add(app_, "reconcile", "What became of payments by the bank's messages; needs no ledger",
+            "izmaksa reconcile --sent 01_pain.001.001.09.xml 03_report.xml 09_notification.xml",
+            ReconcileCommand);
+    reconcile->add_option("--sent", line_.sent, "A payment file (pain.001); may be repeated")
+        ->required()
+        ->allow_extra_args(false);
+    reconcile->add_option("files", line_.files, "Messages: pain.002, camt.052, camt.053, camt.054")
+        ->required();
+    reconcile->add_flag("--csv", line_.csv, "Print CSV, a line each payment");
+    reconcile
+        ->add_option("--status-after", line_.status_after,
+                     "With --csv: a column with the status after the message of this number")
+        ->allow_extra_args(false);
   }
 
   void AddLaw() {

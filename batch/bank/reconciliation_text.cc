@@ -1,7 +1,10 @@
 #include "batch/bank/reconciliation_text.h"
 
+#include <map>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "batch/bank/message_values.h"
 #include "batch/bank/reason_codes.h"
@@ -52,10 +55,14 @@ std::string Label(const Reconciliation& reconciliation, int source) {
 }
 
 std::string StateForPerson(const ReconciledPayment& payment) {
-  std::string state = FinalState(payment);
-  if (payment.open >= 0) state = "booked; a return is proposed";
-  if (payment.state.contradicted()) absl::StrAppend(&state, " (the bank contradicts itself)");
-  return state;
+  return payment.open >= 0 ? "booked; a return is proposed" : FinalState(payment);
+}
+
+// A short list is shown whole, a long one without the payments that need nobody.
+bool IsShown(const ReconciledPayment& payment, size_t payments) {
+  constexpr size_t kShort = 50;
+  return payments <= kShort || payment.open >= 0 || payment.state.contradicted() ||
+         payment.state.stage() != PaymentStage::kBooked;
 }
 
 std::string OpenText(const OpenMovement& open) {
@@ -120,9 +127,14 @@ std::string ReconciliationCsv(const Reconciliation& reconciliation,
 
 std::string ReconciliationText(const Reconciliation& reconciliation) {
   Money total;
+  std::map<PaymentStage, int64_t> stages;
+  int64_t contradicted = 0;
   Columns columns({Columns::Align::kLeft, Columns::Align::kRight, Columns::Align::kLeft});
   for (const ReconciledPayment& payment : reconciliation.payments()) {
     total += payment.sent.amount;
+    ++stages[payment.state.stage()];
+    contradicted += payment.state.contradicted() ? 1 : 0;
+    if (!IsShown(payment, reconciliation.payments().size())) continue;
     columns.Row({ShownId(payment.sent.end_to_end_id), payment.sent.amount.ToReadable(),
                  StateForPerson(payment)});
   }
@@ -130,7 +142,19 @@ std::string ReconciliationText(const Reconciliation& reconciliation) {
                                   " payments of ", total.ToReadable(), "; ",
                                   Readable(static_cast<int64_t>(reconciliation.sources().size())),
                                   " messages of the bank; ", Readable(reconciliation.repeated()),
-                                  " movements told again and not counted\n\n", columns.Text());
+                                  " movements told again and not counted\n");
+  std::vector<std::string> counts;
+  for (const auto& [stage, count] : stages) {
+    counts.push_back(absl::StrCat(Readable(count), " ", StageWord(stage)));
+  }
+  absl::StrAppend(&text, absl::StrJoin(counts, ", "), "\n\n", columns.Text());
+  if (contradicted > 0) {
+    absl::StrAppend(&text, "\n",
+                    Wrapped(absl::StrCat("Of ", Readable(contradicted),
+                                         " payments the bank says both that they were refused and "
+                                         "that they were booked: what is most particular counts."),
+                            0));
+  }
   std::vector<std::string> open;
   for (const OpenMovement& each : reconciliation.open()) open.push_back(OpenText(each));
   AppendList("For an officer to decide:", open, &text);
