@@ -1,12 +1,14 @@
 #include "batch/bank/reconciliation.h"
 
 #include <algorithm>
+#include <cstring>
 #include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "batch/bank/message_values.h"
 #include "batch/bank/statements.h"
+#include "ledger/digest.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -38,7 +40,7 @@ absl::Status Reconciliation::AddSent(const std::string& path) {
   MessageListener listener;
   listener.sent = [this](const SentPayment& payment) {
     RETURN_IF_ERROR(sent_.Add(payment));
-    payments_.emplace_back().sent = payment;
+    payments_.emplace_back().sent = &sent_.at(sent_.size() - 1);
     return absl::OkStatus();
   };
   MessageKind kind = MessageKind::kInitiation;
@@ -70,7 +72,7 @@ void Reconciliation::AddMessage(const std::string& path) {
 MessageListener Reconciliation::Begin(const std::string& name) {
   sources_.push_back(name);
   header_ = MessageHeader();
-  in_message_.clear();
+  lookup_ = sent_.Lookup();
   MessageListener listener;
   listener.header = [this](const MessageHeader& header) {
     header_ = header;
@@ -122,7 +124,6 @@ absl::Status Reconciliation::TakeReport(const StatusReport& report) {
     for (const int index : payments) Apply(index, said);
     return absl::OkStatus();
   }
-  const PaymentLookup lookup = sent_.Lookup();
   EntryDetail ids;
   ids.end_to_end_id = report.end_to_end_id;
   ids.instruction_id = report.instruction_id;
@@ -134,7 +135,7 @@ absl::Status Reconciliation::TakeReport(const StatusReport& report) {
       if (found != nullptr && !ids.amount) ids.amount = found->amount;
     }
   }
-  const Match match = MatchDebit(ids, lookup);
+  const Match match = MatchDebit(ids, lookup_);
   if (match.kind != Match::Kind::kMatched) {
     Fault(report.line,
           absl::StrCat("a report about payment ", ShownId(report.end_to_end_id), ": ",
@@ -162,37 +163,62 @@ bool Reconciliation::IsOurs(const Entry& entry) {
   return false;
 }
 
+Reconciliation::KeyDigest Reconciliation::DigestOf(const std::string& key) {
+  const Digest digest = Sha256(key);
+  KeyDigest out;
+  std::memcpy(&out.first, digest.data(), sizeof out.first);
+  std::memcpy(&out.second, digest.data() + sizeof out.first, sizeof out.second);
+  return out;
+}
+
 void Reconciliation::Keep(const Entry& entry, const EntryDetail& detail, Match match) {
-  int64_t& before = in_message_[MovementKey(entry, detail, 0)];
-  std::string key = MovementKey(entry, detail, before++);
   const int source = static_cast<int>(sources_.size()) - 1;
-  const auto [at, is_new] = seen_.try_emplace(key, static_cast<int64_t>(movements_.size()));
-  if (!is_new) {
+  std::string key = MovementKey(entry, detail, 0);
+  KeyDigest digest = DigestOf(key);
+  Seen& first = seen_[digest];
+  if (first.source != source) first.in_source = 0;
+  first.source = source;
+  const int64_t repeat = first.in_source++;
+  if (repeat > 0) {
+    key = MovementKey(entry, detail, repeat);
+    digest = DigestOf(key);
+  }
+  Seen& seen = repeat > 0 ? seen_[digest] : first;
+  const auto earlier = [&](auto* known, int* known_source) {
     ++repeated_;
-    Movement& known = movements_[static_cast<size_t>(at->second)];
-    if (Seconds(header_.created) < Seconds(known.moment)) {
-      known.moment = header_.created;
-      known.open.source = source;
+    if (Seconds(header_.created) >= Seconds(known->moment)) return;
+    known->moment = header_.created;
+    *known_source = source;
+  };
+  if (seen.index >= 0) {
+    const auto index = static_cast<size_t>(seen.index);
+    if (seen.matched) {
+      earlier(&matched_[index], &matched_[index].source);
+    } else {
+      earlier(&unmatched_[index], &unmatched_[index].open.source);
     }
     return;
   }
-  Movement movement;
-  movement.key = std::move(key);
-  movement.moment = header_.created;
-  if (match.kind == Match::Kind::kMatched) movement.payment = sent_.IndexOf(match.payment);
-  movement.open = {entry, detail, source, std::move(match)};
-  movements_.push_back(std::move(movement));
+  seen.matched = match.kind == Match::Kind::kMatched;
+  if (seen.matched) {
+    seen.index = static_cast<int64_t>(matched_.size());
+    matched_.push_back({digest, header_.created, source, sent_.IndexOf(match.payment), entry.amount,
+                        entry.booking_date, entry.servicer_reference, detail.return_reason});
+  } else {
+    seen.index = static_cast<int64_t>(unmatched_.size());
+    unmatched_.push_back(
+        {std::move(key), header_.created, {entry, detail, source, std::move(match)}});
+  }
 }
 
 absl::Status Reconciliation::TakeDetail(const Entry& entry, const EntryDetail& detail) {
   if (entry.status != "BOOK" || !IsOurs(entry)) return absl::OkStatus();
-  PaymentLookup lookup = sent_.Lookup();
   if (detail.credit) {
-    lookup.servicer_reference = nullptr;  // debits yet to come may make it ambiguous
-    Keep(entry, detail, MatchReturn(entry, detail, lookup));
+    lookup_.servicer_reference = nullptr;  // debits yet to come may make it ambiguous
+    Keep(entry, detail, MatchReturn(entry, detail, lookup_));
     return absl::OkStatus();
   }
-  Match match = MatchDebit(detail, lookup);
+  Match match = MatchDebit(detail, lookup_);
   if (match.kind != Match::Kind::kMatched) {
     Keep(entry, detail, std::move(match));
     return absl::OkStatus();
@@ -208,23 +234,21 @@ absl::Status Reconciliation::TakeEntry(const Entry& entry) {
   if (entry.status != "BOOK" || !IsOurs(entry)) return absl::OkStatus();
   std::string key = EntryKey(entry);
   if (entry.details > 0) {
-    if (!key.empty()) detailed_.insert(std::move(key));
+    if (!key.empty()) detailed_.insert(DigestOf(key));
     return absl::OkStatus();
   }
-  Movement bare;
-  bare.key = std::move(key);
-  bare.moment = header_.created;
-  bare.open.entry = entry;
-  bare.open.detail.credit = entry.credit;
-  bare.open.detail.amount = entry.amount;
-  bare.open.source = static_cast<int>(sources_.size()) - 1;
-  bare_.push_back(std::move(bare));
+  EntryDetail detail;
+  detail.credit = entry.credit;
+  detail.amount = entry.amount;
+  bare_.push_back({std::move(key),
+                   header_.created,
+                   {entry, detail, static_cast<int>(sources_.size()) - 1, Match()}});
   return absl::OkStatus();
 }
 
 // A debit of a whole block is the booking of each of its payments that was not refused, when it is
 // their sum.
-void Reconciliation::SettleBlock(const Movement& bare) {
+void Reconciliation::SettleBlock(const Unmatched& bare) {
   const Entry& entry = bare.open.entry;
   const bool block = !entry.batch_payment_information_id.empty();
   const std::string& id = block ? entry.batch_payment_information_id : entry.batch_message_id;
@@ -252,46 +276,76 @@ void Reconciliation::SettleBlock(const Movement& bare) {
   open_.push_back(std::move(open));
 }
 
-// The first return of a payment is its return; another one is for a person.
-void Reconciliation::SettleReturns() {
-  for (Movement& movement : movements_) {
-    const OpenMovement& open = movement.open;
-    if (movement.payment < 0) continue;
-    ReconciledPayment& payment = payments_[static_cast<size_t>(movement.payment)];
-    if (payment.state.stage() == PaymentStage::kReturned) {
-      movement.payment = -1;
-      movement.open.match = {Match::Kind::kProposed,
-                             nullptr,
-                             "",
-                             {payment.sent.end_to_end_id},
-                             "the payment came back before: needs a person"};
+// What a servicer's reference of a debit, told later, makes certain after all.
+void Reconciliation::SettleUnmatched() {
+  const PaymentLookup lookup = sent_.Lookup();
+  std::vector<Unmatched> left;
+  for (Unmatched& each : unmatched_) {
+    OpenMovement& open = each.open;
+    if (open.detail.credit) open.match = MatchReturn(open.entry, open.detail, lookup);
+    if (open.match.kind != Match::Kind::kMatched) {
+      left.push_back(std::move(each));
       continue;
     }
-    payment.state.Apply({PaymentStage::kReturned, ReportRank::kEntry, open.entry.status,
-                         open.detail.return_reason, movement.moment, open.source});
-    payment.return_reason = open.detail.return_reason;
-    payment.return_source = open.source;
+    matched_.push_back({DigestOf(each.key), each.moment, open.source,
+                        sent_.IndexOf(open.match.payment), open.entry.amount,
+                        open.entry.booking_date, open.entry.servicer_reference,
+                        open.detail.return_reason});
+  }
+  unmatched_ = std::move(left);
+  std::sort(unmatched_.begin(), unmatched_.end(), [](const Unmatched& a, const Unmatched& b) {
+    return std::tie(a.open.entry.booking_date, a.key) < std::tie(b.open.entry.booking_date, b.key);
+  });
+}
+
+// The first return of a payment is its return; another one is for a person.
+void Reconciliation::SettleReturns() {
+  std::sort(matched_.begin(), matched_.end(), [](const Matched& a, const Matched& b) {
+    return std::tie(a.date, a.reference, a.key) < std::tie(b.date, b.reference, b.key);
+  });
+  for (const Matched& matched : matched_) {
+    ReconciledPayment& payment = payments_[static_cast<size_t>(matched.payment)];
+    if (payment.state.stage() == PaymentStage::kReturned) {
+      OpenMovement open;
+      open.entry.credit = open.detail.credit = true;
+      open.entry.amount = matched.amount;
+      open.detail.amount = payment.sent->amount;
+      open.entry.booking_date = matched.date;
+      open.entry.servicer_reference = matched.reference;
+      open.detail.return_reason = matched.reason;
+      open.source = matched.source;
+      open.match.kind = Match::Kind::kProposed;
+      open.match.candidates = {payment.sent->end_to_end_id};
+      open.match.why = absl::StrCat(payment.sent->end_to_end_id,
+                                    " came back before: it cannot come back twice, needs a person");
+      open_.push_back(std::move(open));
+      continue;
+    }
+    payment.state.Apply({PaymentStage::kReturned, ReportRank::kEntry, "BOOK", matched.reason,
+                         matched.moment, matched.source});
+    payment.return_reason = matched.reason;
+    payment.return_source = matched.source;
   }
 }
 
 // What is still unmatched, without payments that cannot be meant.
 void Reconciliation::Propose() {
-  for (Movement& movement : movements_) {
-    if (movement.payment >= 0) continue;
-    OpenMovement open = std::move(movement.open);
+  const auto of = [&](const std::string& id) -> ReconciledPayment& {
+    return payments_[static_cast<size_t>(sent_.IndexOf(sent_.ByEndToEndId(id)))];
+  };
+  for (Unmatched& unmatched : unmatched_) {
+    OpenMovement open = std::move(unmatched.open);
     std::vector<std::string>& candidates = open.match.candidates;
     if (candidates.size() > 1) {
       const auto cannot = [&](const std::string& id) {
-        const SentPayment* sent = sent_.ByEndToEndId(id);
-        const PaymentState& state = payments_[static_cast<size_t>(sent_.IndexOf(sent))].state;
+        const PaymentState& state = of(id).state;
         return IsRefused(state) || state.stage() == PaymentStage::kReturned;
       };
       candidates.erase(std::remove_if(candidates.begin(), candidates.end(), cannot),
                        candidates.end());
     }
     if (open.detail.credit && candidates.size() == 1) {
-      const SentPayment* sent = sent_.ByEndToEndId(candidates[0]);
-      ReconciledPayment& payment = payments_[static_cast<size_t>(sent_.IndexOf(sent))];
+      ReconciledPayment& payment = of(candidates[0]);
       if (payment.open < 0 && payment.return_source < 0) {
         payment.open = static_cast<int>(open_.size());
         payment.return_reason = open.detail.return_reason;
@@ -303,29 +357,16 @@ void Reconciliation::Propose() {
 }
 
 void Reconciliation::Finish() {
-  for (Movement& bare : bare_) {
-    if (!bare.key.empty() && !detailed_.insert(bare.key).second) {
+  for (Unmatched& bare : bare_) {
+    if (!bare.key.empty() && !detailed_.insert(DigestOf(bare.key)).second) {
       ++repeated_;  // told with its details, or without them before
     } else if (bare.open.entry.credit) {
-      movements_.push_back(std::move(bare));
+      unmatched_.push_back(std::move(bare));
     } else {
       SettleBlock(bare);
     }
   }
-  std::sort(movements_.begin(), movements_.end(), [](const Movement& a, const Movement& b) {
-    const auto day = [](const Movement& m) {
-      return m.open.entry.booking_date ? m.open.entry.booking_date->days() : 0;
-    };
-    return std::make_tuple(day(a), absl::string_view(a.key)) <
-           std::make_tuple(day(b), absl::string_view(b.key));
-  });
-  const PaymentLookup lookup = sent_.Lookup();
-  for (Movement& movement : movements_) {
-    if (movement.payment >= 0 || !movement.open.detail.credit) continue;
-    movement.open.match = MatchReturn(movement.open.entry, movement.open.detail, lookup);
-    if (movement.open.match.kind != Match::Kind::kMatched) continue;
-    movement.payment = sent_.IndexOf(movement.open.match.payment);
-  }
+  SettleUnmatched();
   SettleReturns();
   Propose();
 

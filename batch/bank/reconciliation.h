@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/btree_map.h"
@@ -18,7 +20,7 @@
 namespace izmaksa {
 
 struct ReconciledPayment {
-  SentPayment sent;
+  const SentPayment* sent = nullptr;  // owned by the reconciliation
   PaymentState state;
   std::string return_reason;  // of the return, matched or proposed
   int return_source = -1;     // the message that told of it first; -1: it did not come back
@@ -57,11 +59,29 @@ class Reconciliation {
   int64_t repeated() const { return repeated_; }  // movements told again and not counted
 
  private:
-  struct Movement {
-    std::string key;
+  // Of a movement's key: what a hundred thousand of them are known by is small.
+  using KeyDigest = std::pair<uint64_t, uint64_t>;
+  static KeyDigest DigestOf(const std::string& key);
+
+  struct Seen {
+    int64_t index = -1;  // in matched_, or in unmatched_
+    bool matched = false;
+    int source = -1;  // the message it stands in last, and how often
+    int64_t in_source = 0;
+  };
+  struct Matched {
+    KeyDigest key;
     std::optional<Instant> moment;  // of the message that told of it first, by the bank's clock
+    int source = 0;
+    int payment = 0;
+    Money amount;
+    std::optional<Date> date;
+    std::string reference, reason;
+  };
+  struct Unmatched {
+    std::string key;
+    std::optional<Instant> moment;
     OpenMovement open;
-    int payment = -1;  // matched
   };
 
   void Fault(int64_t line, std::string message);
@@ -72,21 +92,23 @@ class Reconciliation {
   void Apply(int index, const PaymentReport& report);
   // A movement that no message has told of before is kept.
   void Keep(const Entry& entry, const EntryDetail& detail, Match match);
-  void SettleBlock(const Movement& bare);
+  void SettleBlock(const Unmatched& bare);
+  void SettleUnmatched();
   void SettleReturns();
   void Propose();
 
   SentPayments sent_;
+  PaymentLookup lookup_;  // of sent_, while a message is read
   std::vector<ReconciledPayment> payments_;
   std::vector<std::string> sources_;
   MessageHeader header_;  // of the message being read
   std::vector<Statement> statements_;
-  absl::btree_map<std::string, int64_t> in_message_;  // how often each key stands in this one
-  absl::btree_map<std::string, int64_t> seen_;        // index of a movement
-  absl::btree_set<std::string> detailed_;             // keys of entries told with details
-  absl::btree_set<std::string> other_accounts_;       // said once
-  std::vector<Movement> movements_;                   // credits, and debits that are none of ours
-  std::vector<Movement> bare_;                        // entries without details
+  absl::btree_map<KeyDigest, Seen> seen_;
+  absl::btree_set<KeyDigest> detailed_;          // entries told with details
+  absl::btree_set<std::string> other_accounts_;  // said once
+  std::vector<Matched> matched_;                 // returns
+  std::vector<Unmatched> unmatched_;             // and debits that are none of ours
+  std::vector<Unmatched> bare_;                  // entries without details
   std::vector<OpenMovement> open_;
   std::vector<std::string> statement_faults_, faults_;
   int64_t repeated_ = 0;

@@ -109,7 +109,7 @@ std::string ReconciliationCsv(const Reconciliation& reconciliation,
   }
   absl::StrAppend(&csv, ",return_code,return_file,final_state\r\n");
   for (const ReconciledPayment& payment : reconciliation.payments()) {
-    absl::StrAppend(&csv, Cell(payment.sent.end_to_end_id), ",", payment.sent.amount.ToString());
+    absl::StrAppend(&csv, Cell(payment.sent->end_to_end_id), ",", payment.sent->amount.ToString());
     for (const int source : status_after) {
       absl::StrAppend(&csv, ",", Cell(StatusAfter(payment, source)));
     }
@@ -131,11 +131,11 @@ std::string ReconciliationText(const Reconciliation& reconciliation) {
   int64_t contradicted = 0;
   Columns columns({Columns::Align::kLeft, Columns::Align::kRight, Columns::Align::kLeft});
   for (const ReconciledPayment& payment : reconciliation.payments()) {
-    total += payment.sent.amount;
+    total += payment.sent->amount;
     ++stages[payment.state.stage()];
     contradicted += payment.state.contradicted() ? 1 : 0;
     if (!IsShown(payment, reconciliation.payments().size())) continue;
-    columns.Row({ShownId(payment.sent.end_to_end_id), payment.sent.amount.ToReadable(),
+    columns.Row({ShownId(payment.sent->end_to_end_id), payment.sent->amount.ToReadable(),
                  StateForPerson(payment)});
   }
   std::string text = absl::StrCat(Readable(static_cast<int64_t>(reconciliation.payments().size())),
@@ -168,8 +168,8 @@ std::string ReconciliationJson(const Reconciliation& reconciliation) {
   json.Object().Key("payments").Array();
   for (const ReconciledPayment& payment : reconciliation.payments()) {
     json.Object()
-        .Field("payment", payment.sent.end_to_end_id)
-        .Field("amount", payment.sent.amount)
+        .Field("payment", payment.sent->end_to_end_id)
+        .Field("amount", payment.sent->amount)
         .Field("stage", StageWord(payment.state.stage()))
         .Field("state", FinalState(payment))
         .Field("return_code", payment.return_reason)
