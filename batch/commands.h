@@ -17,9 +17,13 @@ struct CommandLine {
   std::vector<std::string> law;                 // --law: overlays
   std::vector<std::string> sent, status_after;  // of reconcile
   std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
-  std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker = "batch";
+  std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker;
   std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
-  std::string temp, released;                           // of verify
+  std::string temp, released;                           // of verify; released also of send
+  std::string role = "approver";                        // of officer
+  std::string set;                                      // of limits: the file
+  std::vector<std::string> accept;                      // of approve: findings
+  std::string file, reason;                             // of send and discard
   std::string benefits = "pensions";                    // of sample
   std::string as_of, year, plan, account, html, table;  // of books, budget, statistics, statement
   int64_t people = 100'000, file_payments_max = 50'000;
@@ -30,11 +34,14 @@ struct CommandLine {
 
 absl::Status InitCommand(const CommandLine& line);
 absl::Status OfficerCommand(const CommandLine& line);
+absl::Status LimitsCommand(const CommandLine& line);
 absl::Status SampleCommand(const CommandLine& line);
 absl::Status AppendCommand(const CommandLine& line);
 absl::Status RunCommand(const CommandLine& line);
 absl::Status ApproveCommand(const CommandLine& line);
 absl::Status ReleaseCommand(const CommandLine& line);
+absl::Status SendCommand(const CommandLine& line);
+absl::Status DiscardCommand(const CommandLine& line);
 absl::Status AssessCommand(const CommandLine& line);
 absl::Status ExplainCommand(const CommandLine& line);
 absl::Status ReportCommand(const CommandLine& line);

@@ -1,6 +1,5 @@
-// init, officer, sample, append: what a ledger is made of.
+// init, sample, append: what a ledger is made of.
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
 #include "absl/strings/numbers.h"
@@ -11,7 +10,6 @@
 #include "batch/intake.h"
 #include "batch/json.h"
 #include "batch/ledger.h"
-#include "batch/officer_key.h"
 #include "batch/run.h"
 #include "batch/sample/sample.h"
 #include "ledger/id_index.h"
@@ -109,49 +107,6 @@ absl::Status InitCommand(const CommandLine& line) {
     Print(absl::StrCat("A new ledger of ", options.shards,
                        options.shards == 1 ? " shard" : " shards", " is in ", line.data,
                        ". Keep a copy of ", line.data, "/master.key elsewhere.\n"));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status OfficerCommand(const CommandLine& line) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
-                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
-  std::error_code error;
-  const bool made = !std::filesystem::exists(line.key, error);
-  ASSIGN_OR_RETURN(const OfficerKey key,
-                   made ? CreateOfficerKey(line.key, line.name) : ReadOfficerKey(line.key));
-  if (key.officer != line.name) {
-    return absl::InvalidArgumentError(absl::StrCat(line.key, " is the key of ", key.officer));
-  }
-  ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
-  if (const Officer* known = control.FindOfficer(line.name)) {
-    if (known->public_key == key.public_key) {
-      Print(line.json ? "{}\n" : absl::StrCat(line.name, " is registered already.\n"));
-      return absl::OkStatus();
-    }
-    return absl::AlreadyExistsError(absl::StrCat(line.name, " is registered with another key"));
-  }
-  for (const Officer& known : control.officers) {
-    if (known.public_key == key.public_key) {
-      return absl::AlreadyExistsError(
-          absl::StrCat(line.key, ": the key is registered already, as that of ", known.name));
-    }
-  }
-  v1::ControlRecord record;
-  record.mutable_officer_registered()->set_name(key.officer);
-  record.mutable_officer_registered()->set_public_key(key.public_key);
-  RETURN_IF_ERROR(AppendControl(ledger->control(), record));
-  if (line.json) {
-    JsonWriter writer;
-    writer.Object()
-        .Field("officer", line.name)
-        .Field("key", line.key)
-        .Field("key_made", made)
-        .EndObject();
-    Print(writer.Take());
-  } else {
-    Print(absl::StrCat("Officer ", line.name, " is registered",
-                       made ? absl::StrCat("; new key in ", line.key) : "", ".\n"));
   }
   return absl::OkStatus();
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "batch/officer_key.h"
+#include "batch/signed_text.h"
 #include "ledger/status.h"
 #include "ledger/understood.h"
 
@@ -39,6 +41,14 @@ class Fold {
         return Approved(record.run_approved());
       case v1::ControlRecord::kRunReleased:
         return Released(record.run_released());
+      case v1::ControlRecord::kRunSigned:
+        return Signed(record.run_signed());
+      case v1::ControlRecord::kLimitsSet:
+        return Set(record.limits_set());
+      case v1::ControlRecord::kFileSent:
+        return Sent(record.file_sent());
+      case v1::ControlRecord::kFileDiscarded:
+        return Discarded(record.file_discarded());
       case v1::ControlRecord::RECORD_NOT_SET:
         break;
     }
@@ -65,7 +75,33 @@ class Fold {
       // One key under two names would be one person approving twice.
       if (known.name == officer.name() || known.public_key == officer.public_key()) return false;
     }
-    state.officers.push_back({officer.name(), officer.public_key()});
+    std::set<OfficerRole> roles;
+    for (const int role : officer.roles()) {
+      if (role < v1::MAKER || role > v1::TREASURER) return false;
+      roles.insert(static_cast<OfficerRole>(role));
+    }
+    if (roles.empty()) roles.insert(OfficerRole::kApprover);  // versions before 0.3 knew no other
+    state.officers.push_back({officer.name(), officer.public_key(), std::move(roles)});
+    return true;
+  }
+
+  // Whether this officer has the role and signed the text.
+  bool SignedBy(const std::string& name, OfficerRole role, absl::string_view text,
+                const std::string& signature) const {
+    const Officer* officer = state.FindOfficer(name);
+    return officer != nullptr && officer->roles.count(role) > 0 &&
+           SignatureHolds(officer->public_key, text, signature);
+  }
+
+  bool Set(const v1::LimitsSet& set) {
+    if (set.number() != state.limits_number + 1) return false;
+    absl::StatusOr<Limits> limits = LimitsFromRecord(set.limits());
+    if (!limits.ok() || !SignedBy(set.officer(), OfficerRole::kTreasurer,
+                                  LimitsSignedText(set.number(), *limits), set.signature()))
+      return false;
+    state.limits = *std::move(limits);
+    state.limits_number = set.number();
+    state.limits_set_by = set.officer();
     return true;
   }
 
@@ -76,6 +112,7 @@ class Fold {
     if (opened.run().empty() || state.Find(opened.run()) != nullptr) return false;
     if (last != nullptr && opened.business_date() <= last->business_date.days()) return false;
     if (opened.cutoffs_size() != state.shards || !IsDigest(opened.law_digest())) return false;
+    if (opened.limits() != (opened.maker_signs() ? state.limits_number : 0)) return false;
     RunState run;
     run.run = opened.run();
     run.previous = opened.previous();
@@ -85,6 +122,8 @@ class Fold {
     run.first_month = Month::FromNumber(opened.first_month());
     for (const int64_t cutoff : opened.cutoffs()) run.cutoffs.push_back(Offset(cutoff));
     run.law_digest = DigestFromBytes(opened.law_digest());
+    run.maker_signs = opened.maker_signs();
+    if (run.maker_signs) run.limits = state.limits;
     state.runs.push_back(std::move(run));
     return true;
   }
@@ -96,8 +135,46 @@ class Fold {
       if (!IsDigest(shard.root())) return false;
     }
     if (RunRoot(closed) != DigestFromBytes(closed.root())) return false;
-    state.runs.back().closed = closed;
+    RunState& run = state.runs.back();
+    if (run.maker_signs && !DaysAddUp(closed)) return false;
+    run.closed = closed;
+    AddFindings(run);
     return true;
+  }
+
+  // Over-limit days would go unseen if a closing could leave them out.
+  static bool DaysAddUp(const v1::RunClosed& closed) {
+    int64_t payments = 0, paid = 0;
+    for (const auto& shard : closed.shards()) {
+      payments += shard.totals().payments();
+      paid += shard.totals().paid();
+    }
+    std::optional<int32_t> last;
+    for (const auto& day : closed.days()) {
+      if ((last && day.pay_date() <= *last) || day.payments() < 1 || day.amount() < 0) return false;
+      last = day.pay_date();
+      payments -= day.payments();
+      paid -= day.amount();
+    }
+    return payments == 0 && paid == 0;
+  }
+
+  void AddFindings(RunState& run) {
+    RunSums sums;
+    sums.year = run.business_date.in_month().year();
+    for (const auto& shard : run.closed->shards()) {
+      for (const auto& line : shard.totals().benefits())
+        sums.programmes[line.programme()] += Money::Cents(line.paid_gross());
+    }
+    for (const auto& day : run.closed->days())
+      run.days[Date::FromDays(day.pay_date())] = Money::Cents(day.amount());
+    sums.days = run.days;
+    sums.programmes_before = executed_[sums.year];
+    sums.days_before = days_;
+    run.findings = FindingsOf(run.limits, sums);
+    for (const auto& [programme, amount] : sums.programmes)
+      executed_[sums.year][programme] += amount;
+    for (const auto& [day, amount] : run.days) days_[day] += amount;
   }
 
   RunState* ClosedRun(const std::string& name, const std::string& root) {
@@ -107,16 +184,30 @@ class Fold {
     return nullptr;
   }
 
+  bool Signed(const v1::RunSigned& by_maker) {
+    RunState* run = ClosedRun(by_maker.run(), by_maker.root());
+    if (run == nullptr || !run->maker_signs || !run->signed_by.empty()) return false;
+    // A run made without a key names no officer, or one who alone may take it upon him.
+    if (state.FindOfficer(run->maker) != nullptr && run->maker != by_maker.officer()) return false;
+    if (!SignedBy(by_maker.officer(), OfficerRole::kMaker, MakerText(run->run, run->root()),
+                  by_maker.signature()))
+      return false;
+    run->signed_by = by_maker.officer();
+    return true;
+  }
+
   bool Approved(const v1::RunApproved& approved) {
     RunState* run = ClosedRun(approved.run(), approved.root());
-    const Officer* officer = state.FindOfficer(approved.officer());
-    if (run == nullptr || officer == nullptr || officer->name == run->maker) return false;
-    if (std::count(run->approved_by.begin(), run->approved_by.end(), officer->name) > 0)
+    const std::string& officer = approved.officer();
+    if (run == nullptr || run->IsMadeBy(officer)) return false;
+    if (run->maker_signs && run->signed_by.empty()) return false;
+    if (std::count(run->approved_by.begin(), run->approved_by.end(), officer) > 0) return false;
+    const std::vector<std::string> accepted(approved.accepted().begin(), approved.accepted().end());
+    if (accepted != NamesOf(run->findings)) return false;
+    if (!SignedBy(officer, OfficerRole::kApprover, ApprovalText(run->run, run->root(), accepted),
+                  approved.signature()))
       return false;
-    if (!SignatureHolds(officer->public_key, ApprovalText(run->run, run->root()),
-                        approved.signature()))
-      return false;
-    run->approved_by.push_back(officer->name);
+    run->approved_by.push_back(officer);
     return true;
   }
 
@@ -124,18 +215,67 @@ class Fold {
     RunState* run = ClosedRun(released.run(), released.root());
     if (run == nullptr || run->approved_by.size() < kApprovalsNeeded || run->is_released)
       return false;
+    std::vector<FileText> files;
     for (const auto& file : released.files()) {
-      if (!IsDigest(file.digest())) return false;
+      if (!IsDigest(file.digest()) || !IsOneLine(file.name())) return false;
+      files.push_back({file.name(), DigestFromBytes(file.digest()), file.payments(),
+                       Money::Cents(file.amount())});
+    }
+    if (run->maker_signs || !released.officer().empty()) {
+      const std::string text =
+          ReleaseText(run->run, run->root(), released.format(), released.basic_letters(), files);
+      if (run->IsMadeBy(released.officer()) ||
+          !SignedBy(released.officer(), OfficerRole::kTreasurer, text, released.signature()))
+        return false;
     }
     run->is_released = true;
+    run->released_by = released.officer();
     run->format = released.format();
     run->basic_letters = released.basic_letters();
-    for (const auto& file : released.files()) {
-      run->released.push_back({file.name(), DigestFromBytes(file.digest()), file.payments(),
-                               Money::Cents(file.amount())});
-    }
+    for (const FileText& file : files)
+      run->released.push_back({file.name, file.digest, file.payments, file.amount, "", "", ""});
     return true;
   }
+
+  // A released file that is neither sent nor discarded, for a treasurer who did not make the run.
+  ReleasedFile* WaitingFile(const std::string& name, const std::string& file,
+                            const std::string& digest, const std::string& officer) {
+    for (RunState& run : state.runs) {
+      if (run.run != name || run.IsMadeBy(officer)) continue;
+      for (ReleasedFile& known : run.released) {
+        if (known.name == file && ToBytes(known.digest) == digest && known.sent_by.empty() &&
+            known.discarded_by.empty())
+          return &known;
+      }
+    }
+    return nullptr;
+  }
+
+  bool Sent(const v1::FileSent& sent) {
+    ReleasedFile* file = WaitingFile(sent.run(), sent.name(), sent.digest(), sent.officer());
+    if (file == nullptr ||
+        !SignedBy(sent.officer(), OfficerRole::kTreasurer,
+                  SentText(sent.run(), sent.name(), file->digest), sent.signature()))
+      return false;
+    file->sent_by = sent.officer();
+    return true;
+  }
+
+  bool Discarded(const v1::FileDiscarded& discarded) {
+    ReleasedFile* file =
+        WaitingFile(discarded.run(), discarded.name(), discarded.digest(), discarded.officer());
+    if (file == nullptr || !IsOneLine(discarded.reason()) ||
+        !SignedBy(discarded.officer(), OfficerRole::kTreasurer,
+                  DiscardText(discarded.run(), discarded.name(), file->digest, discarded.reason()),
+                  discarded.signature()))
+      return false;
+    file->discarded_by = discarded.officer();
+    file->discard_reason = discarded.reason();
+    return true;
+  }
+
+  std::map<int64_t, std::map<std::string, Money>> executed_;  // by year and programme, before tax
+  std::map<Date, Money> days_;                                // net by day of payment
 };
 
 }  // namespace
@@ -143,6 +283,10 @@ class Fold {
 Digest RunState::root() const {
   CHECK(closed.has_value());
   return DigestFromBytes(closed->root());
+}
+
+bool RunState::IsMadeBy(absl::string_view officer) const {
+  return officer == maker || officer == signed_by;
 }
 
 const RunState* ControlState::Find(absl::string_view run) const {
@@ -196,48 +340,10 @@ absl::Status AppendControl(Log& control, const v1::ControlRecord& record) {
   return control.Append({bytes});
 }
 
-absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view name, const OfficerKey& key) {
-  const auto refused = [&](absl::string_view why) {
-    return absl::FailedPreconditionError(absl::StrCat("run ", name, " is not approved: ", why));
-  };
-  ASSIGN_OR_RETURN(ControlState state, FoldControl(control));
-  const RunState* run = state.Find(name);
-  if (run == nullptr) return absl::NotFoundError(absl::StrCat("there is no run ", name));
-  if (!run->closed) return refused("it is not closed yet");
-  const Officer* officer = state.FindOfficer(key.officer);
-  if (officer == nullptr) return refused(absl::StrCat(key.officer, " is not a registered officer"));
-  if (officer->public_key != key.public_key) {
-    return refused(absl::StrCat("the key is not the one ", key.officer, " is registered with"));
-  }
-  if (run->maker == key.officer)
-    return refused(absl::StrCat(key.officer, " made it; maker and approvers are different people"));
-  if (std::count(run->approved_by.begin(), run->approved_by.end(), key.officer) > 0) {
-    return refused(absl::StrCat(key.officer,
-                                " has approved it already; the second approver is another person"));
-  }
-  v1::ControlRecord record;
-  v1::RunApproved& approved = *record.mutable_run_approved();
-  approved.set_run(run->run);
-  approved.set_root(run->closed->root());
-  approved.set_officer(key.officer);
-  approved.set_signature(Sign(key, ApprovalText(run->run, run->root())));
-  RETURN_IF_ERROR(AppendControl(control, record));
-  ASSIGN_OR_RETURN(state, FoldControl(control));
-  run = state.Find(name);
-  if (run == nullptr || run->approved_by.empty() || run->approved_by.back() != key.officer) {
-    return absl::AbortedError("another approval came at the same time: look at the run again");
-  }
-  return *run;
-}
-
 Digest RunRoot(const v1::RunClosed& closed) {
   MerkleTree tree;
   for (const auto& shard : closed.shards()) tree.Add(LeafHash(shard.root()));
   return tree.Root();
-}
-
-std::string ApprovalText(absl::string_view run, const Digest& root) {
-  return absl::StrCat("izmaksa run approval\n", run, "\n", ToHex(root), "\n");
 }
 
 }  // namespace izmaksa

@@ -1,14 +1,18 @@
-// The control log: one for the whole ledger. Who may approve, which runs were opened, closed,
-// approved and released. Its fold decides which of its records count; the rest are void.
+// The control log: one for the whole ledger. Who may do what, which limits hold, which runs were
+// opened, closed, signed, approved and released, which files were sent or discarded. Its fold
+// decides which of its records count; the rest are void. What officers do: batch/control_acts.h.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "batch/bank/payment_file.h"
-#include "batch/officer_key.h"
+#include "batch/findings.h"
+#include "batch/limits.h"
 #include "ledger/date.h"
 #include "ledger/digest.h"
 #include "ledger/ids.h"
@@ -21,9 +25,12 @@ namespace izmaksa {
 // Maker and two approvers are three people.
 inline constexpr size_t kApprovalsNeeded = 2;
 
+enum class OfficerRole { kMaker = 1, kApprover = 2, kTreasurer = 3 };
+
 struct Officer {
   std::string name;
-  std::string public_key;  // Ed25519, 32 bytes
+  std::string public_key;       // Ed25519, 32 bytes
+  std::set<OfficerRole> roles;  // not empty
 };
 
 struct ReleasedFile {
@@ -31,23 +38,34 @@ struct ReleasedFile {
   Digest digest;
   int64_t payments = 0;
   Money amount;
+  std::string sent_by, discarded_by;  // at most one of them; empty: neither yet
+  std::string discard_reason;
 };
 
-// The life of a run: opened → closed → approved by two officers → released.
+// The life of a run: opened → closed → signed by its maker → approved by two officers → released →
+// each file sent or discarded.
 struct RunState {
   std::string run, previous, build, maker;
   Date business_date;
   Month first_month;            // of the ledger
   std::vector<Offset> cutoffs;  // per shard
   Digest law_digest{};
+  Limits limits;             // in force when it was opened
+  bool maker_signs = false;  // false: opened by a version before 0.3, which did not ask for it
   std::optional<v1::RunClosed> closed;
+  std::map<Date, Money> days;            // net by day of payment; empty before 0.3
+  std::vector<Finding> findings;         // of the closed run, for each approver to accept
+  std::string signed_by;                 // its maker, when signed
   std::vector<std::string> approved_by;  // officers, in order
   bool is_released = false;
+  std::string released_by;             // the treasurer; empty before 0.3
   std::vector<ReleasedFile> released;  // may be empty: a run that pays nobody
   std::string format;                  // of the released files: "pain.001.001.09"
   bool basic_letters = false;          // names in them are in basic Latin letters
 
   Digest root() const;  // of a closed run
+  // Whether the officer made it: signed it, or is named as its maker.
+  bool IsMadeBy(absl::string_view officer) const;
 };
 
 struct ControlState {
@@ -56,7 +74,10 @@ struct ControlState {
   int64_t file_payments_max = 0;
   std::optional<Month> first_month;  // nullopt: the month of the first run
   std::vector<Officer> officers;     // in order of registration
-  std::vector<RunState> runs;        // in order of opening
+  Limits limits;                     // in force now
+  int64_t limits_number = 0;         // 0: none were set, and they are those of `Limits()`
+  std::string limits_set_by;
+  std::vector<RunState> runs;  // in order of opening
   int64_t void_records = 0;
 
   const RunState* Find(absl::string_view run) const;
@@ -66,29 +87,33 @@ struct ControlState {
 };
 
 // A record counts only if:
-//   OfficerRegistered  name and key are both new;
-//   RunOpened          no run is open, its name is new, its date is after every earlier run's, and
-//                      `previous` is the last closed run;
-//   RunClosed          its run is the open one, and its root is the root over its shards' roots;
-//   RunApproved        its run is closed, the root is the run's, the officer is registered, is
-//                      neither the maker nor an earlier approver, and the signature is the
-//                      officer's over run and root;
-//   RunReleased        its run has two approvals, the root is the run's, and it is not released
-//                      yet.
+//   OfficerRegistered  name and key are both new, and its roles are known;
+//   LimitsSet          its number is the next, its limits are in order, and a treasurer signed
+//   them; RunOpened          no run is open, its name is new, its date is after every earlier
+//   run's,
+//                      `previous` is the last closed run, and its limits are those in force;
+//   RunClosed          its run is the open one, its root is the root over its shards' roots, and
+//                      its days of payment add up to what its shards pay;
+//   RunSigned          its run is closed and not signed, the root is the run's, the officer is a
+//                      maker, and the one named at the opening if an officer was named, and the
+//                      signature holds;
+//   RunApproved        its run is closed, and signed by its maker; the root is the run's; the
+//   officer
+//                      is an approver, neither the maker nor an earlier approver, accepts every
+//                      finding of the run and no other; and the signature holds;
+//   RunReleased        its run has two approvals, the root is the run's, it is not released yet,
+//   and
+//                      a treasurer who did not make it signed it and the digests of the files;
+//   FileSent, FileDiscarded  the file was released with this digest and neither sent nor discarded,
+//                      and a treasurer who did not make the run signed that.
+// What versions before 0.3 wrote counts as it did: runs without a maker's signature, releases
+// without a treasurer's.
 // FAILED_PRECONDITION at a record of a kind this program does not know.
 absl::StatusOr<ControlState> FoldControl(Log& control);
 
 absl::Status AppendControl(Log& control, const v1::ControlRecord& record);
 
-// Appends an officer's approval of a closed run and returns the run with it. FAILED_PRECONDITION
-// when it would not count: the run is open, the officer is not registered with this key, made the
-// run, or approved it before.
-absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view run, const OfficerKey& key);
-
 // Root over the shards' roots, RFC 6962.
 Digest RunRoot(const v1::RunClosed& closed);
-
-// The text an officer signs to approve a run.
-std::string ApprovalText(absl::string_view run, const Digest& root);
 
 }  // namespace izmaksa

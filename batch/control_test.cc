@@ -1,7 +1,9 @@
 // Which records of the control log count.
 #include "batch/control.h"
 
+#include "batch/control_acts.h"
 #include "batch/officer_key.h"
+#include "batch/signed_text.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "ledger/list_log.h"
@@ -304,7 +306,7 @@ TEST_F(ControlTest, AnOfficerIsRegisteredOnceAndAKeyIsOneOfficers) {
 TEST_F(ControlTest, ApprovingSaysWhyItWouldNotCount) {
   const OfficerKey liga = Officer("Līga");
   const auto refusal = [&](const std::string& run, const OfficerKey& key) {
-    return ApproveRun(log_, run, key).status();
+    return ApproveRun(log_, run, key, {}).status();
   };
   EXPECT_EQ(refusal("2024-04-20", liga).code(), absl::StatusCode::kNotFound);
   OpenRun(Date::Of(2024, 4, 20), "", "Andris");
@@ -316,7 +318,7 @@ TEST_F(ControlTest, ApprovingSaysWhyItWouldNotCount) {
               HasSubstr("not the one Līga is registered with"));
   EXPECT_THAT(std::string(refusal("2024-04-20", Officer("Andris")).message()),
               HasSubstr("maker and approvers"));
-  const absl::StatusOr<RunState> approved = ApproveRun(log_, "2024-04-20", liga);
+  const absl::StatusOr<RunState> approved = ApproveRun(log_, "2024-04-20", liga, {});
   ASSERT_TRUE(approved.ok()) << approved.status();
   EXPECT_THAT(approved->approved_by, ElementsAre("Līga"));
   EXPECT_THAT(std::string(refusal("2024-04-20", liga).message()), HasSubstr("already"));
@@ -331,7 +333,7 @@ TEST_F(ControlTest, TheFoldStopsAtAFieldItDoesNotKnow) {
 }
 
 TEST_F(ControlTest, TheFoldStopsAtAKindItDoesNotKnow) {
-  ASSERT_TRUE(log_.Append({std::string("\x3a\x00", 2)}).ok());
+  ASSERT_TRUE(log_.Append({std::string("\xf2\x01\x00", 3)}).ok());
   EXPECT_EQ(FoldControl(log_).status().code(), absl::StatusCode::kFailedPrecondition);
 }
 

@@ -86,9 +86,18 @@ class Program {
 
     CLI::App* officer = AddOnLedger(
         "officer", "Register an officer; makes the key file if there is none",
-        "izmaksa officer --data ledger --name \"Līga Ozola\" --key liga.key", OfficerCommand);
+        "izmaksa officer --data ledger --name \"Līga Ozola\" --key liga.key --role maker,approver",
+        OfficerCommand);
     officer->add_option("--name", line_.name, "The officer's name")->required();
     officer->add_option("--key", line_.key, "The officer's key file")->required();
+    officer->add_option("--role", line_.role,
+                        "maker, approver (default), treasurer; several with commas between");
+
+    CLI::App* limits = AddOnLedger(
+        "limits", "Limits of payments, days and budget lines: show them, or set them all anew",
+        "izmaksa limits --data ledger --set limits.textproto --key zane.key", LimitsCommand);
+    limits->add_option("--set", line_.set, "A limits file (docs/controls.md)");
+    limits->add_option("--key", line_.key, "With --set: the key file of a treasurer");
 
     CLI::App* sample = Add(app_, "sample", "Write a made-up nation as event files",
                            "izmaksa sample --people 100000 --seed 1 --out nation", SampleCommand);
@@ -107,31 +116,60 @@ class Program {
   }
 
   void AddRuns() {
-    CLI::App* run = AddOnLedger("run", "Make the run of a business date, or finish it",
-                                "izmaksa run --data ledger --date 2024-04-20", RunCommand);
+    CLI::App* run =
+        AddOnLedger("run", "Make the run of a business date, or finish it",
+                    "izmaksa run --data ledger --date 2024-04-20 --key maris.key", RunCommand);
     run->add_option("--date", line_.date, "Business date, YYYY-MM-DD; it is the run's name")
         ->required();
+    run->add_option("--key", line_.key,
+                    "The maker's key file: signs the run, also one made before without it");
     run->add_option("--maker", line_.maker,
-                    "Who makes the run; may not approve it (default batch)");
+                    "Without --key: a name that is no officer's (default batch)");
     run->add_option("--law", line_.law, "Law files that replace parameters of the law built in");
 
-    CLI::App* approve = AddOnLedger("approve", "Approve a closed run: an officer signs its root",
+    CLI::App* approve = AddOnLedger("approve", "Approve a run that another made: sign its root",
                                     "izmaksa approve --data ledger --run 2024-04-20 --key liga.key",
                                     ApproveCommand);
     approve->add_option("--run", line_.run, "The run")->required();
-    approve->add_option("--key", line_.key, "The officer's key file")->required();
+    approve->add_option("--key", line_.key, "The approver's key file")->required();
+    approve->add_option("--accept", line_.accept, "A finding of the run that the approver accepts");
 
     CLI::App* release =
         AddOnLedger("release", "Write the payment files of a run that two officers approved",
-                    "izmaksa release --data ledger --run 2024-04-20 --out files", ReleaseCommand);
+                    "izmaksa release --data ledger --run 2024-04-20 --out files --key zane.key",
+                    ReleaseCommand);
     release->add_option("--run", line_.run, "The run")->required();
     release->add_option("--out", line_.out, "Directory to write to")->required();
+    release->add_option("--key", line_.key,
+                        "The treasurer's key file; not needed to write released files again");
     release->add_option("--format", line_.format, "pain.001.001.09 (default) or pain.001.001.03")
         ->check(CLI::IsMember({"pain.001.001.09", "pain.001.001.03"}));
     release
         ->add_option("--letters", line_.letters,
                      "latvian (default), or basic: names without diacritics")
         ->check(CLI::IsMember({"latvian", "basic"}));
+    AddFiles();
+  }
+
+  void AddFiles() {
+    CLI::App* send = AddOnLedger(
+        "send", "Put the released files of a run, and no others, into the bank's folder",
+        "izmaksa send --data ledger --run 2024-04-20 --files files --to outbox --key zane.key",
+        SendCommand);
+    send->add_option("--run", line_.run, "The run")->required();
+    send->add_option("--files", line_.released, "Where they were released to")->required();
+    send->add_option("--to", line_.to, "Directory to copy to")->required();
+    send->add_option("--key", line_.key, "The treasurer's key file")->required();
+
+    CLI::App* discard = AddOnLedger(
+        "discard", "Say that a released file is never sent",
+        "izmaksa discard --data ledger --run 2024-04-20 --file 20240420-PENS-20240422-001.xml "
+        "--key zane.key --reason \"the bank is shut\"",
+        DiscardCommand);
+    discard->add_option("--run", line_.run, "The run")->required();
+    discard->add_option("--file", line_.file, "The file's name")->required();
+    discard->add_option("--key", line_.key, "The treasurer's key file")->required();
+    discard->add_option("--reason", line_.reason, "Why, on one line")->required();
   }
 
   void AddQuestions() {

@@ -6,7 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "batch/control_acts.h"
 #include "batch/outgoing.h"
+#include "batch/signed_text.h"
 #include "batch/whole_file.h"
 #include "ledger/status.h"
 
@@ -95,7 +97,7 @@ class GroupWriter {
     ASSIGN_OR_RETURN(const Digest digest, writer_->Finish());
     if (run_.is_released) RETURN_IF_ERROR(CheckAsReleased(digest));
     RETURN_IF_ERROR(file_->Commit());
-    done_.push_back({Name(), digest, part.payments, part.amount});
+    done_.push_back({Name(), digest, part.payments, part.amount, "", "", ""});
     writer_.reset();
     file_.reset();
     return absl::OkStatus();
@@ -132,6 +134,49 @@ bool Same(const std::vector<ReleasedFile>& a, const std::vector<ReleasedFile>& b
                     });
 }
 
+// Whether the treasurer may release the run.
+absl::Status CheckTreasurer(const ControlState& control, const RunState& run,
+                            const OfficerKey* key) {
+  const auto refused = [&](absl::string_view why) {
+    return absl::FailedPreconditionError(absl::StrCat("run ", run.run, " is not released: ", why));
+  };
+  if (key == nullptr) {
+    return run.maker_signs ? refused("a treasurer releases it, with --key") : absl::OkStatus();
+  }
+  const absl::Status officer = CheckOfficer(control, *key, OfficerRole::kTreasurer);
+  if (!officer.ok()) return refused(officer.message());
+  if (run.IsMadeBy(key->officer))
+    return refused(absl::StrCat(key->officer,
+                                " made it; who makes and who releases it are "
+                                "different people"));
+  return absl::OkStatus();
+}
+
+v1::ControlRecord RecordOf(const RunState& run, const ReleaseOptions& options,
+                           const std::vector<ReleasedFile>& files, const OfficerKey* key) {
+  v1::ControlRecord record;
+  v1::RunReleased& released = *record.mutable_run_released();
+  released.set_run(run.run);
+  released.set_root(ToBytes(run.root()));
+  released.set_format(std::string(FormatName(options.version)));
+  released.set_basic_letters(options.letters == Letters::kBasicLatin);
+  std::vector<FileText> texts;
+  for (const ReleasedFile& file : files) {
+    v1::FileReleased& stored = *released.add_files();
+    stored.set_name(file.name);
+    stored.set_digest(ToBytes(file.digest));
+    stored.set_payments(file.payments);
+    stored.set_amount(file.amount.cents());
+    texts.push_back({file.name, file.digest, file.payments, file.amount});
+  }
+  if (key != nullptr) {
+    released.set_officer(key->officer);
+    released.set_signature(Sign(*key, ReleaseText(run.run, run.root(), released.format(),
+                                                  released.basic_letters(), texts)));
+  }
+  return record;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const ControlState& control,
@@ -161,18 +206,16 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
 
 absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::string_view name,
                                                      const ReleaseOptions& options,
+                                                     const OfficerKey* key,
                                                      const Progress& progress) {
   ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger.control()));
-  const RunState* run = control.Find(name);
-  if (run == nullptr) return absl::NotFoundError(absl::StrCat("there is no run ", name));
-  if (!run->closed)
-    return absl::FailedPreconditionError(
-        absl::StrCat("run ", name, " is not closed: finish it first"));
+  ASSIGN_OR_RETURN(const RunState* run, ClosedRunOf(control, name));
   if (run->approved_by.size() < kApprovalsNeeded) {
     return absl::FailedPreconditionError(
         absl::StrCat("run ", name, " has ", run->approved_by.size(), " of ", kApprovalsNeeded,
                      " approvals: nothing is released"));
   }
+  if (!run->is_released) RETURN_IF_ERROR(CheckTreasurer(control, *run, key));
   const bool basic_letters = options.letters == Letters::kBasicLatin;
   if (run->is_released &&
       (run->format != FormatName(options.version) || run->basic_letters != basic_letters)) {
@@ -189,20 +232,11 @@ absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::strin
     return absl::DataLossError(
         absl::StrCat("run ", name, " was released before, and had other files than these"));
   }
-  v1::ControlRecord record;
-  v1::RunReleased& released = *record.mutable_run_released();
-  released.set_run(run->run);
-  released.set_root(ToBytes(run->root()));
-  released.set_format(std::string(FormatName(options.version)));
-  released.set_basic_letters(basic_letters);
-  for (const ReleasedFile& file : files) {
-    v1::FileReleased& stored = *released.add_files();
-    stored.set_name(file.name);
-    stored.set_digest(ToBytes(file.digest));
-    stored.set_payments(file.payments);
-    stored.set_amount(file.amount.cents());
-  }
-  RETURN_IF_ERROR(AppendControl(ledger.control(), record));
+  RETURN_IF_ERROR(AppendControl(ledger.control(), RecordOf(*run, options, files, key)));
+  ASSIGN_OR_RETURN(const ControlState after, FoldControl(ledger.control()));
+  const RunState* done = after.Find(name);
+  if (done == nullptr || !done->is_released || !Same(done->released, files))
+    return absl::AbortedError("another program wrote at the same time: release it again");
   return files;
 }
 

@@ -11,6 +11,7 @@
 #include "batch/bank/payment_file.h"
 #include "batch/control.h"
 #include "batch/ledger.h"
+#include "batch/officer_key.h"
 #include "batch/run.h"
 
 namespace izmaksa {
@@ -30,11 +31,14 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
                                                       const ReleaseOptions& options,
                                                       const Progress& progress);
 
-// Renders the files and records them. FAILED_PRECONDITION when the run is not closed, has not two
-// approvals, or was released before in another form; nothing is written then. Released before in
-// this form: the files are written again, and nothing is recorded.
+// Renders the files, and records them with the signature of the treasurer whose key is given.
+// FAILED_PRECONDITION when the run is not closed, has not two approvals, or was released before in
+// another form; when there is no key, or it is not that of a treasurer who did not make the run;
+// nothing is written then. Released before in this form: the files are written again, nothing is
+// recorded, and no key is needed; nor is it for a run made before version 0.3.
 absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::string_view run,
                                                      const ReleaseOptions& options,
+                                                     const OfficerKey* key,
                                                      const Progress& progress);
 
 }  // namespace izmaksa

@@ -59,9 +59,12 @@ Wording WordingOf(CauseKind kind) {
 std::string StandingOf(const RunState& run) {
   std::string standing = run.is_released                              ? "released"
                          : run.approved_by.size() >= kApprovalsNeeded ? "approved, not released yet"
-                                                                      : "closed, not approved yet";
+                         : !run.signed_by.empty() || !run.maker_signs
+                             ? "closed, not approved yet"
+                             : "closed, not signed by its maker yet";
   if (!run.approved_by.empty())
     absl::StrAppend(&standing, "; approved by ", absl::StrJoin(run.approved_by, " and "));
+  if (!run.released_by.empty()) absl::StrAppend(&standing, ", released by ", run.released_by);
   return standing;
 }
 
@@ -70,7 +73,9 @@ std::string Head(const RunState& run) {
   head.Row({"Business date", run.business_date.ToString()});
   head.Row({"Previous run", run.previous.empty() ? "none: this is the first" : run.previous});
   head.Row({"Standing", StandingOf(run)});
-  head.Row({"Made by", absl::StrCat(run.maker, ", with program ", run.build)});
+  const std::string signer =
+      run.signed_by.empty() || run.signed_by == run.maker ? "" : ", signed by " + run.signed_by;
+  head.Row({"Made by", absl::StrCat(run.maker, signer, ", with program ", run.build)});
   head.Row({"Law, digest", ToHex(run.law_digest)});
   head.Row({"Root", ToHex(run.root())});
   return absl::StrCat("Run ", run.run, "\n\n", head.Text());
@@ -143,6 +148,10 @@ std::string FilesText(const RunState& run) {
   for (const ReleasedFile& file : run.released) {
     table.Row({file.name, Readable(file.payments), file.amount.ToReadable()});
     table.Note(absl::StrCat("  SHA-256 ", ToHex(file.digest)));
+    if (!file.sent_by.empty()) table.Note(absl::StrCat("  sent by ", file.sent_by));
+    if (!file.discarded_by.empty()) {
+      table.Note(absl::StrCat("  discarded by ", file.discarded_by, ": ", file.discard_reason));
+    }
   }
   return absl::StrCat("\nFiles\n\n", table.Text());
 }
@@ -209,6 +218,12 @@ void WriteRun(const RunState& run, JsonWriter& json) {
   json.Key("approved_by").Array();
   for (const std::string& officer : run.approved_by) json.String(officer);
   json.EndArray().Field("released", run.is_released);
+  const auto officer = [&](absl::string_view name, const std::string& who) {
+    json.Key(name);
+    who.empty() ? json.Null() : json.String(who);
+  };
+  officer("signed_by", run.signed_by);
+  officer("released_by", run.released_by);
 }
 
 void WriteTotals(const v1::Totals& totals, JsonWriter& json) {
@@ -257,7 +272,12 @@ void WriteFiles(const RunState& run, JsonWriter& json) {
   json.Key("files").Array();
   for (const ReleasedFile& file : run.released) {
     json.Object().Field("name", file.name).Field("sha256", ToHex(file.digest));
-    json.Field("payments", file.payments).Field("amount", file.amount).EndObject();
+    json.Field("payments", file.payments).Field("amount", file.amount);
+    if (!file.sent_by.empty()) json.Field("sent_by", file.sent_by);
+    if (!file.discarded_by.empty()) {
+      json.Field("discarded_by", file.discarded_by).Field("reason", file.discard_reason);
+    }
+    json.EndObject();
   }
   json.EndArray();
 }

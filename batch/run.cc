@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "batch/calendar.h"
+#include "batch/day_sums.h"
 #include "batch/decide.h"
 #include "ledger/status.h"
 #include "processors/entries.h"
@@ -97,11 +98,15 @@ class ShardWork {
       ASSIGN_OR_RETURN(runs, RunsOf(ledger_, shard_));
       here = runs.Find(run_.run);
       CHECK(here != nullptr);
+      if (!here->closed_at)
+        return absl::AbortedError("the run was closed, but its closing does not count: run again");
+    } else {
+      ASSIGN_OR_RETURN(days_, ReadDaySums(ledger_.journal(shard_), *here));
     }
-    if (!here->closed_at)
-      return absl::AbortedError("the run was closed, but its closing does not count: run again");
     return ReadClosing(*here->closed_at);
   }
+
+  const DaySums& days() const { return days_; }  // of a shard done
 
  private:
   absl::Status Open() {
@@ -159,6 +164,7 @@ class ShardWork {
                                  [&](PersonId, const std::string& bytes) -> absl::Status {
                                    ASSIGN_OR_RETURN(const JournalEntry entry, DecodeEntry(bytes));
                                    AddToTotals(entry, *closed.mutable_totals());
+                                   AddDaySums(entry, days_);
                                    tree.Add(LeafHash(bytes));
                                    return absl::OkStatus();
                                  }));
@@ -193,6 +199,7 @@ class ShardWork {
   const RunContext& context_;
   Meter& folding_;
   Meter& deciding_;
+  DaySums days_;
 };
 
 absl::Status OpenRun(Ledger& ledger, const Law& law, const RunOptions& options,
@@ -210,6 +217,8 @@ absl::Status OpenRun(Ledger& ledger, const Law& law, const RunOptions& options,
   opened.set_law_digest(ToBytes(law.digest()));
   opened.set_build(options.build);
   opened.set_maker(options.maker);
+  opened.set_maker_signs(true);
+  opened.set_limits(control.limits_number);
   const Month first = previous != nullptr
                           ? previous->first_month
                           : control.first_month.value_or(options.business_date.in_month());
@@ -301,6 +310,7 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
   const RunState* previous = control.LastClosed();
   const std::optional<Month> assessed_through = AssessedThrough(law, options, *run, previous);
   std::vector<v1::ShardClosed> closings(static_cast<size_t>(ledger.shards()));
+  std::vector<DaySums> shard_days(closings.size());
   int64_t people_before = 0;
   if (previous != nullptr) {
     for (const auto& shard : previous->closed->shards()) people_before += shard.totals().people();
@@ -315,7 +325,9 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
                              &known,
                              previous == nullptr ? Offset() : previous->cutoffs[at],
                              assessed_through};
-    ASSIGN_OR_RETURN(closings[at], ShardWork(ledger, shard, *run, context, folding, deciding).Do());
+    ShardWork work(ledger, shard, *run, context, folding, deciding);
+    ASSIGN_OR_RETURN(closings[at], work.Do());
+    shard_days[at] = work.days();
     return absl::OkStatus();
   }));
 
@@ -324,6 +336,14 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
   closed.set_run(name);
   for (v1::ShardClosed& closing : closings) *closed.add_shards() = std::move(closing);
   closed.set_root(ToBytes(RunRoot(closed)));
+  DaySums days;
+  for (const DaySums& shard : shard_days) AddDaySums(shard, days);
+  for (const auto& [date, day] : days) {
+    v1::PayDayTotal& total = *closed.add_days();
+    total.set_pay_date(date.days());
+    total.set_payments(day.payments);
+    total.set_amount(day.amount.cents());
+  }
   RETURN_IF_ERROR(AppendControl(ledger.control(), record));
   ASSIGN_OR_RETURN(control, FoldControl(ledger.control()));
   const RunState* done = control.Find(name);

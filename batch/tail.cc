@@ -70,6 +70,10 @@ class Printer {
         case FieldDescriptor::CPPTYPE_INT64:
           json_.Number(reflection.GetRepeatedInt64(message, &field, i));
           break;
+        case FieldDescriptor::CPPTYPE_ENUM:
+          json_.String(
+              absl::AsciiStrToLower(reflection.GetRepeatedEnum(message, &field, i)->name()));
+          break;
         default:
           CHECK(!"a repeated field of a kind that no log has");
       }

@@ -27,18 +27,22 @@ izmaksa() { deploy/measure.py "$measures" build/izmaksa "$@"; }
 chapter() { printf '\n── %s\n\n' "$*"; }
 
 append() { izmaksa append --data "$ledger" "$@"; }
+officer() { izmaksa officer --data "$ledger" --name "$1" --key "$folder/keys/$2.key" --role "$3"; }
+run() { izmaksa run --data "$ledger" --date "$1" --key "$folder/keys/maris.key"; }
 approve() { izmaksa approve --data "$ledger" --run "$1" --key "$folder/keys/$2.key"; }
-release() { izmaksa release --data "$ledger" --run "$1" --out "$2"; }
+release() { izmaksa release --data "$ledger" --run "$1" --out "$2" --key "$folder/keys/zane.key"; }
+send() { izmaksa send --data "$ledger" --run "$1" --files "$2" --to "$folder/outbox" --key "$folder/keys/zane.key"; }
 
-# One month: the facts that came in, the run, two approvals, the files.
+# One month: the facts that came in, the run, two approvals, the files, the bank's folder.
 month() {
   local date=$1
   shift
   append "$@"
-  izmaksa run --data "$ledger" --date "$date"
+  run "$date"
   approve "$date" liga
   approve "$date" andris
   release "$date" "$folder/files/$date" | head -n 1  # the report of April lists files and digests
+  send "$date" "$folder/files/$date" | head -n 1
 }
 
 rm -rf "$folder"
@@ -47,8 +51,10 @@ mkdir -p "$folder/keys" "$folder/files"
 chapter "A made-up nation, as a register and a case system would send it"
 izmaksa sample --people "$people" --seed 1 --out "$folder/events"
 izmaksa init --data "$ledger"
-izmaksa officer --data "$ledger" --name "Līga Ozola" --key "$folder/keys/liga.key"
-izmaksa officer --data "$ledger" --name "Andris Kalniņš" --key "$folder/keys/andris.key"
+officer "Māris Bērzs" maris maker
+officer "Līga Ozola" liga approver
+officer "Andris Kalniņš" andris approver
+officer "Zane Liepa" zane treasurer
 
 chapter "January 2024: pensions"
 month 2024-01-03 "$folder"/events/0-*.jsonl "$folder"/events/2024-01-*.jsonl
@@ -67,7 +73,7 @@ izmaksa report --data "$ledger" --run "$april" --published | tee "$folder/report
 
 chapter "The same again: nothing is paid twice"
 append "$folder"/events/0-*.jsonl "$folder"/events/2024-0[1-4]-*.jsonl
-izmaksa run --data "$ledger" --date "$april"
+run "$april"
 izmaksa report --data "$ledger" --run "$april" --published | cmp - "$folder/report.txt"
 release "$april" "$folder/again" >/dev/null
 diff -r "$folder/files/$april" "$folder/again"

@@ -336,12 +336,12 @@ TEST(ReleaseTest, WhatWasReleasedIsNotReplaced) {
   ReleaseOptions options;
   options.out = out.path();
   options.letters = Letters::kBasicLatin;
-  EXPECT_EQ(ReleaseRun(small.ledger(), "2024-01-10", options, nullptr).status().code(),
+  EXPECT_EQ(ReleaseRun(small.ledger(), "2024-01-10", options, nullptr, nullptr).status().code(),
             absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(FilesIn(out.path()), before);
   options.letters = Letters::kLatvian;
   std::filesystem::remove_all(out.path());
-  ASSERT_TRUE(ReleaseRun(small.ledger(), "2024-01-10", options, nullptr).ok());
+  ASSERT_TRUE(ReleaseRun(small.ledger(), "2024-01-10", options, nullptr, nullptr).ok());
   EXPECT_EQ(FilesIn(out.path()), before);
 }
 

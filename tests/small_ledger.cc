@@ -1,7 +1,7 @@
 #include "tests/small_ledger.h"
 
 #include "absl/strings/str_cat.h"
-#include "batch/officer_key.h"
+#include "batch/control_acts.h"
 #include "batch/run.h"
 #include "ledger/status.h"
 #include "proto/event.pb.h"
@@ -151,30 +151,31 @@ RunState SmallLedger::Run(Date business_date) {
   return Must(ExecuteRun(*ledger_, law_, {business_date, "maker", kBuild}, nullptr));
 }
 
-std::vector<ReleasedFile> SmallLedger::Release(const std::string& name, const std::string& out) {
-  for (const std::string officer : {"Anna Ozola", "Jānis Kalns"}) {
-    const std::string file = absl::StrCat(temp_.path(), "/", officer, ".key");
-    absl::StatusOr<OfficerKey> key = ReadOfficerKey(file);
-    if (!key.ok()) {
-      key = CreateOfficerKey(file, officer);
-      v1::ControlRecord record;
-      record.mutable_officer_registered()->set_name(officer);
-      record.mutable_officer_registered()->set_public_key(key->public_key);
-      Must(AppendControl(ledger_->control(), record));
-    }
-    const ControlState control = Control();
-    const RunState& run = *control.Find(name);
-    v1::ControlRecord record;
-    v1::RunApproved& approved = *record.mutable_run_approved();
-    approved.set_run(name);
-    approved.set_root(ToBytes(run.root()));
-    approved.set_officer(officer);
-    approved.set_signature(Sign(*key, ApprovalText(name, run.root())));
-    Must(AppendControl(ledger_->control(), record));
-  }
+OfficerKey SmallLedger::Officer(const std::string& name, OfficerRole role) {
+  const std::string file = absl::StrCat(temp_.path(), "/", name, ".key");
+  const absl::StatusOr<OfficerKey> known = ReadOfficerKey(file);
+  if (known.ok()) return *known;
+  const OfficerKey key = Must(CreateOfficerKey(file, name));
+  v1::ControlRecord record;
+  record.mutable_officer_registered()->set_name(name);
+  record.mutable_officer_registered()->set_public_key(key.public_key);
+  record.mutable_officer_registered()->add_roles(static_cast<v1::Role>(role));
+  Must(AppendControl(ledger_->control(), record));
+  return key;
+}
+
+void SmallLedger::Approve(const std::string& run) {
+  Must(SignRun(ledger_->control(), run, Officer("Māris Bērzs", OfficerRole::kMaker)).status());
+  for (const std::string name : {"Anna Ozola", "Jānis Kalns"})
+    Must(ApproveRun(ledger_->control(), run, Officer(name, OfficerRole::kApprover), {}).status());
+}
+
+std::vector<ReleasedFile> SmallLedger::Release(const std::string& run, const std::string& out) {
+  Approve(run);
   ReleaseOptions options;
   options.out = out;
-  return Must(ReleaseRun(*ledger_, name, options, nullptr));
+  const OfficerKey treasurer = Officer("Zane Liepa", OfficerRole::kTreasurer);
+  return Must(ReleaseRun(*ledger_, run, options, &treasurer, nullptr));
 }
 
 }  // namespace izmaksa

@@ -7,6 +7,7 @@
 
 #include "batch/control.h"
 #include "batch/ledger.h"
+#include "batch/officer_key.h"
 #include "batch/release.h"
 #include "ledger/temp_directory.h"
 #include "processors/event.h"
@@ -48,7 +49,9 @@ class SmallLedger {
   void AddOfficialExample(uint64_t person, const std::string& given, const std::string& family);
 
   RunState Run(Date business_date);
-  // Approved by two officers, and released into `out`.
+  OfficerKey Officer(const std::string& name, OfficerRole role);  // registered when new
+  void Approve(const std::string& run);                           // signed by its maker, and by two
+  // Approved, and released into `out`.
   std::vector<ReleasedFile> Release(const std::string& run, const std::string& out);
 
  private:

@@ -43,17 +43,21 @@ def story(program, top, events, shards, *release):
     """Lives through January to April; returns the April report."""
     data = os.path.join(top, f"ledger-{shards}")
     give(program, "init", "--data", data, "--shards", str(shards), "--file-payments-max", "50")
-    for officer in ("a", "b"):
-        give(program, "officer", "--data", data, "--name", officer, "--key", os.path.join(top, officer + ".key"))
+
+    def key(officer):
+        return ("--key", os.path.join(top, officer + ".key"))
+
+    for officer, role in (("m", "maker"), ("a", "approver"), ("b", "approver"), ("t", "treasurer")):
+        give(program, "officer", "--data", data, "--name", officer, *key(officer), "--role", role)
     for date in DATES:
         months = ["0-", date[:7]] if date == DATES[0] else [date[:7]]
         files = [path for path in files_in(events) if os.path.basename(path).startswith(tuple(months))]
         give(program, "append", "--data", data, *files)
-        give(program, "run", "--data", data, "--date", date)
+        give(program, "run", "--data", data, "--date", date, *key("m"))
         for officer in ("a", "b"):
-            give(program, "approve", "--data", data, "--run", date, "--key", os.path.join(top, officer + ".key"))
+            give(program, "approve", "--data", data, "--run", date, *key(officer))
         give(program, "release", "--data", data, "--run", date, "--out", os.path.join(top, f"files-{shards}", date),
-             *release)
+             *release, *key("t"))
     report = json.loads(give(program, "report", "--data", data, "--run", DATES[-1], "--json"))
     give(program, "verify", "--data", data, "--all-runs")
     return data, report

@@ -3,7 +3,7 @@
 
     crash_test.py IZMAKSA SHIM [--every]
 
-Each of append, run, approve and release is killed at its N-th effect on the disk (tests/run_protocol/crash_shim.c),
+Each of append, run, approve, release and send is killed at its N-th effect on the disk (tests/run_protocol/crash_shim.c),
 for N = 1, 2, … until it survives; then the same command is given again, as an operator would. The ledger that results
 must have the same root and totals for the run, the same payment files byte for byte, and be in order by its own
 verification. Without --every a spread of the effects is tried, with it all of them, each in all three ways.
@@ -21,6 +21,7 @@ import tempfile
 PEOPLE = "120"
 BEFORE = ["2024-01-03", "2024-02-02", "2024-03-04"]
 RUN = "2024-04-03"
+OFFICERS = {"m": "maker", "a": "approver", "b": "approver", "t": "treasurer"}
 WAYS = ["before", "torn", "after"]
 SPREAD = 14  # kills of each command without --every
 
@@ -60,8 +61,9 @@ def prepare(program, shim, top):
     events = os.path.join(top, "events")
     place.give("sample", "--people", PEOPLE, "--seed", "7", "--out", events)
     place.give("init", "--data", place.data, "--file-payments-max", "5")
-    for officer in ("a", "b"):
-        place.give("officer", "--data", place.data, "--name", officer, "--key", os.path.join(top, officer + ".key"))
+    for officer, role in OFFICERS.items():
+        place.give("officer", "--data", place.data, "--name", officer, "--key", os.path.join(top, officer + ".key"),
+                   "--role", role)
     place.give("append", "--data", place.data, *month_files(events, "0-"))
     for date in BEFORE:
         place.give("append", "--data", place.data, *month_files(events, date[:7]))
@@ -71,13 +73,19 @@ def prepare(program, shim, top):
 
 def steps(place, april, top):
     """The commands of April, in order; each may be given again."""
-    data = place.data
+    data, files = place.data, os.path.join(place.root, "files")
+
+    def key(officer):
+        return ("--key", os.path.join(top, officer + ".key"))
+
     return {
         "append": ("append", "--data", data, *april),
-        "run": ("run", "--data", data, "--date", RUN),
-        "approve": ("approve", "--data", data, "--run", RUN, "--key", os.path.join(top, "a.key")),
-        "approve too": ("approve", "--data", data, "--run", RUN, "--key", os.path.join(top, "b.key")),
-        "release": ("release", "--data", data, "--run", RUN, "--out", os.path.join(place.root, "files")),
+        "run": ("run", "--data", data, "--date", RUN, *key("m")),
+        "approve": ("approve", "--data", data, "--run", RUN, *key("a")),
+        "approve too": ("approve", "--data", data, "--run", RUN, *key("b")),
+        "release": ("release", "--data", data, "--run", RUN, "--out", files, *key("t")),
+        "send": ("send", "--data", data, "--run", RUN, "--files", files, "--to", os.path.join(place.root, "outbox"),
+                 *key("t")),
     }
 
 
@@ -159,7 +167,8 @@ def main():
                 try:
                     found = outcome(place)
                     assert found == expected, f"\n{found}\nis not\n{expected}"
-                    same_files(os.path.join(calm.root, "files"), os.path.join(place.root, "files"))
+                    for folder in ("files", "outbox"):
+                        same_files(os.path.join(calm.root, folder), os.path.join(place.root, folder))
                 except AssertionError as error:
                     sys.exit(f"{name} killed {way} effect {number} of {total}: {error}")
                 kills += 1

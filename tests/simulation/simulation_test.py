@@ -176,8 +176,11 @@ class Program:
         self.data = folder / ("ledger%d" % shards)
         self.give("init", "--data", self.data, "--shards", shards, "--first-month", first_month,
                   "--file-payments-max", 7)
-        for officer in ("a", "b"):
-            self.give("officer", "--data", self.data, "--name", officer, "--key", folder / (officer + ".key"))
+        for officer, role in (("m", "maker"), ("a", "approver"), ("b", "approver"), ("t", "treasurer")):
+            self.give("officer", "--data", self.data, "--name", officer, "--key", self.key(officer), "--role", role)
+
+    def key(self, officer):
+        return self.folder / (officer + ".key")
 
     def give(self, *words):
         done = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True, check=False)
@@ -194,10 +197,11 @@ class Program:
         return found
 
     def release(self, run):
+        self.give("run", "--data", self.data, "--date", run, "--key", self.key("m"))
         for officer in ("a", "b"):
-            self.give("approve", "--data", self.data, "--run", run, "--key", self.folder / (officer + ".key"))
+            self.give("approve", "--data", self.data, "--run", run, "--key", self.key(officer))
         out = self.folder / ("files-" + self.data.name)
-        self.give("release", "--data", self.data, "--run", run, "--out", out)
+        self.give("release", "--data", self.data, "--run", run, "--out", out, "--key", self.key("t"))
         return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
 
 
