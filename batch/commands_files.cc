@@ -3,6 +3,7 @@
 #include "absl/strings/str_format.h"
 #include "batch/command_support.h"
 #include "batch/commands.h"
+#include "batch/discarding.h"
 #include "batch/json.h"
 #include "batch/officer_key.h"
 #include "batch/release.h"
@@ -87,13 +88,17 @@ absl::Status DiscardCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const OfficerKey key, ReadOfficerKey(line.key));
   ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
                    Ledger::Open(line.data, Ledger::Access::kReadWrite));
-  RETURN_IF_ERROR(DiscardFile(*ledger, line.run, line.file, line.reason, key));
+  ASSIGN_OR_RETURN(const int64_t payments,
+                   DiscardAndTell(*ledger, line.run, line.file, line.reason, key, DrawProgress()));
   if (line.json) {
     JsonWriter writer;
-    writer.Object().Field("run", line.run).Field("file", line.file).EndObject();
+    writer.Object().Field("run", line.run).Field("file", line.file);
+    writer.Field("payments", payments).EndObject();
     Print(writer.Take());
   } else {
-    Print(absl::StrCat(line.file, " of run ", line.run, " is discarded; it is never sent.\n"));
+    Print(absl::StrCat(line.file, " of run ", line.run,
+                       " is discarded and never sent; the next run books ",
+                       Counted(payments, "payment"), " back.\n"));
   }
   return absl::OkStatus();
 }

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "batch/control_acts.h"
-#include "batch/outgoing.h"
 #include "batch/signed_text.h"
 #include "batch/whole_file.h"
 #include "ledger/status.h"
@@ -202,6 +201,29 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
   for (const auto& [group, writer] : writers)
     files.insert(files.end(), writer.done().begin(), writer.done().end());
   return files;
+}
+
+absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const RunState& run,
+                           absl::string_view file,
+                           const std::function<absl::Status(const Outgoing&)>& visit) {
+  ASSIGN_OR_RETURN(const std::vector<ShardRun> runs, ShardRunsOf(ledger, run.run));
+  ASSIGN_OR_RETURN(const Plan plan, MakePlan(ledger, runs, control.file_payments_max));
+  for (const auto& [group, parts] : plan) {
+    int64_t first = 0;
+    for (size_t part = 0; part < parts.size(); first += parts[part++].payments) {
+      if (absl::StrCat(MessageId(run, group, part), ".xml") != file) continue;
+      int64_t at = 0;
+      return ForEachOutgoing(ledger, runs, Payees::kLeaveSealed,
+                             [&, &of = group](const Outgoing& outgoing) -> absl::Status {
+                               if (outgoing.group != of) return absl::OkStatus();
+                               const int64_t place = at++ - first;
+                               if (place < 0 || place >= parts[part].payments)
+                                 return absl::OkStatus();
+                               return visit(outgoing);
+                             });
+    }
+  }
+  return absl::NotFoundError(absl::StrCat("run ", run.run, " has no file ", file));
 }
 
 absl::StatusOr<std::vector<ReleasedFile>> ReleaseRun(Ledger& ledger, absl::string_view name,

@@ -3,6 +3,7 @@
 // release are recorded, and a later one must give the same.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "batch/control.h"
 #include "batch/ledger.h"
 #include "batch/officer_key.h"
+#include "batch/outgoing.h"
 #include "batch/run.h"
 
 namespace izmaksa {
@@ -30,6 +32,12 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
                                                       const RunState& run,
                                                       const ReleaseOptions& options,
                                                       const Progress& progress);
+
+// Visits the payments of one file of a released run, in the order in which they stand in it, with
+// payees sealed. NOT_FOUND when the run has no such file.
+absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const RunState& run,
+                           absl::string_view file,
+                           const std::function<absl::Status(const Outgoing&)>& visit);
 
 // Renders the files, and records them with the signature of the treasurer whose key is given.
 // FAILED_PRECONDITION when the run is not closed, has not two approvals, or was released before in
