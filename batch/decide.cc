@@ -4,13 +4,19 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "batch/bank/reason_codes.h"
 #include "batch/calendar.h"
-#include "batch/withholding.h"
+#include "batch/net.h"
+#include "batch/pay_days.h"
 #include "ledger/status.h"
 #include "processors/contradictions.h"
 
 namespace izmaksa {
 namespace {
+
+constexpr char kPension[] = "PENS";
+constexpr char kDiscarded[] =
+    "discarded";  // stands for a code of the bank: the file was never sent
 
 class Decision {
  public:
@@ -55,22 +61,57 @@ class Decision {
 
   void Settle() {
     for (const BankAnswer& answer : person_.answers) {
-      const Pending* sent = Find(balances_.in_transit, answer.payment);
-      const bool is_new = answer.at.offset >= context_.previous_cutoff;
-      if (answer.outcome == BankOutcome::kSettled) {
-        if (sent != nullptr) Post({PostingKind::kSettle, sent->amount, {}, {}, answer.payment, ""});
-      } else if (sent != nullptr) {
-        Post({PostingKind::kReturn, sent->amount, {}, {}, answer.payment, answer.reason});
-      } else if (is_new) {
-        const Pending* kept = Find(balances_.kept, answer.payment);
-        if (kept != nullptr) {
-          Post({PostingKind::kReturn, kept->amount, {}, {}, answer.payment, answer.reason});
-        } else if (Find(balances_.returned, answer.payment) == nullptr) {
-          Hold(absl::StrCat("unknown payment: the bank gave back ", answer.payment,
-                            ", which is not in the books"));
-        }
+      switch (answer.outcome) {
+        case BankOutcome::kSettled:
+          if (const Pending* sent = Find(balances_.in_transit, answer.payment)) PostSettled(*sent);
+          break;
+        case BankOutcome::kRejected:
+        case BankOutcome::kDiscarded:
+          GiveBack(answer, /*booked=*/false);
+          break;
+        case BankOutcome::kReturned:
+          GiveBack(answer, /*booked=*/true);
+          break;
+        case BankOutcome::kAccepted:
+        case BankOutcome::kPending:
+        case BankOutcome::kInformed:
+          break;
       }
     }
+  }
+
+  void PostSettled(const Pending& sent) {
+    Post({PostingKind::kSettle, sent.amount, {}, {}, sent.payment, "", sent.deduction});
+  }
+
+  void GiveBack(const BankAnswer& answer, bool booked) {
+    const Pending* sent = Find(balances_.in_transit, answer.payment);
+    const bool is_new = answer.at.offset >= context_.previous_cutoff;
+    if (sent == nullptr && is_new) sent = Find(balances_.kept, answer.payment);
+    if (sent == nullptr) {
+      if (is_new && Find(balances_.returned, answer.payment) == nullptr) {
+        Hold(absl::StrCat("unknown payment: the bank gave back ", answer.payment,
+                          ", which is not in the books"));
+      }
+      return;
+    }
+    if (answer.amount > sent->amount) {
+      return Hold(absl::StrCat("returned too much: of payment ", answer.payment, ", ",
+                               sent->amount.ToString(), ", the bank gave back ",
+                               answer.amount.ToString()));
+    }
+    if (booked && Find(balances_.in_transit, answer.payment) != nullptr) {
+      PostSettled(*sent);  // what comes back had been booked
+      sent = Find(balances_.kept, answer.payment);
+    }
+    Post({PostingKind::kReturn,
+          answer.amount.is_zero() ? sent->amount : answer.amount,
+          {},
+          {},
+          answer.payment,
+          answer.outcome == BankOutcome::kDiscarded ? kDiscarded : answer.reason,
+          sent->deduction,
+          !booked});
   }
 
   // By facts that cannot all be true nothing is booked, and who has claims or is owed is held.
@@ -172,6 +213,7 @@ class Decision {
     for (const Purpose& purpose : arrears) RecoverFrom(purpose, balances_.overpaid);
     const std::vector<Pending> returned = balances_.returned;
     for (const Pending& pending : returned) {
+      if (!pending.deduction.empty()) continue;
       const Money amount = std::min(balances_.overpaid, pending.amount);
       if (amount.is_positive()) Post({PostingKind::kRecover, amount, {}, {}, pending.payment, ""});
     }
@@ -200,95 +242,286 @@ class Decision {
       if (benefit.taxed_in_full) payment.taxed_in_full += item.payable();
     }
     Money returned;
-    for (const Pending& pending : balances_.returned) returned += pending.amount;
+    for (const Pending& pending : balances_.returned) {
+      if (pending.deduction.empty()) returned += pending.amount;
+    }
     const Money payable = payment.gross() + returned;
-    if (!payable.is_positive() && reasons_.empty()) return;
+    if (!payable.is_positive() && reasons_.empty()) return ReissueToThirdParties();
 
-    const AccountFact* account = CheckPayee();
+    const AccountFact* payee = FindPayee();
+    if (payee != nullptr) {
+      FindDoubts(*payee);
+      if (!payment.parts.empty()) Complete(payment, *payee);
+    }
     if (!reasons_.empty()) {
       entry_.held = std::move(reasons_);
       entry_.held_amount = payable;
       return;
     }
-    if (!payment.parts.empty()) PayParts(std::move(payment), *account);
-    Reissue(*account);
+    if (!payment.parts.empty()) PayParts(std::move(payment));
+    Reissue(*payee);
+    ReissueToThirdParties();
   }
 
-  // The account to pay to; holds the person when there is a doubt.
-  const AccountFact* CheckPayee() {
+  // Whom to pay, and how. What was applied for by the law's day of a month holds from the next; but
+  // where a payment came back, and where nothing was known by then, the latest holds at once.
+  const AccountFact* FindPayee() {
+    const AccountFact* latest = person_.accounts.At(context_.business_date);
+    if (latest == nullptr) {
+      Hold("no account is known");
+      return nullptr;
+    }
+    const LawValue* day = law_.deductions().At("channel_change_day", context_.business_date);
+    CHECK(day != nullptr);
+    const AccountFact* regular =
+        person_.accounts.At((context_.month() - 1).first() + (static_cast<int>(day->number) - 1));
+    if (regular == nullptr) return latest;
+    const bool came_back =
+        std::any_of(person_.answers.begin(), person_.answers.end(), [&](const BankAnswer& answer) {
+          return IsGivenBack(answer.outcome) && regular->at.offset < answer.at.offset;
+        });
+    return came_back ? latest : regular;
+  }
+
+  static bool IsGivenBack(BankOutcome outcome) {
+    return outcome == BankOutcome::kRejected || outcome == BankOutcome::kReturned;
+  }
+
+  // Why nothing may be paid to this payee now.
+  void FindDoubts(const AccountFact& payee) {
     for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
     if (!person_.registered) Hold("not in the population register");
     if (person_.died) {
       Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),
                         ", what is unpaid goes to the heirs on claim"));
     }
-    const AccountFact* account = person_.accounts.At(context_.business_date);
-    if (account == nullptr) {
-      Hold("no account is known");
-      return nullptr;
+    if (payee.until && *payee.until < context_.business_date) {
+      Hold(absl::StrCat("payee's right has ended: it lasted until ", payee.until->ToString(),
+                        " by ", payee.document));
     }
+    if (payee.channel == Channel::kHome && person_.sealed_address.empty())
+      Hold("no address is known: the payment is to be brought home");
+    FindDoubtsOfAccount(payee);
     for (const Pending& pending : balances_.returned) {
-      for (const BankAnswer& answer : person_.answers) {
-        if (answer.payment == pending.payment && account->at.offset < answer.at.offset) {
-          Hold(absl::StrCat("payment came back: ", pending.payment, " (", pending.reason,
-                            "), a new account is needed"));
-        }
-      }
+      if (pending.deduction.empty()) FindDoubtsOfReturned(pending, payee);
     }
-    return account;
   }
 
-  void PayParts(Payment payment, const AccountFact& account) {
-    payment.tax = WithholdFrom(payment, context_.month(), person_, law_, balances_).tax;
-    payment.tax_month = context_.month();
+  bool IsConfirmed(const AccountFact& payee) const {
+    return person_.account_confirmed && payee.at.offset < person_.account_confirmed->offset;
+  }
+
+  void FindDoubtsOfAccount(const AccountFact& payee) {
+    if (payee.channel != Channel::kAccount || IsConfirmed(payee)) return;
+    const Limits& limits = *context_.limits;
+    const bool is_first = person_.accounts.steps().front().value.at.offset == payee.at.offset;
+    const Date known = payee.at.recorded.date();
+    if (!is_first && context_.business_date - known < limits.new_account_days) {
+      Hold(absl::StrCat("account changed: on ", known.ToString(),
+                        ", not confirmed, and it is less "
+                        "than ",
+                        limits.new_account_days, " days ago"));
+    }
+    if (payee.mark != 0 && payee.ground != PayeeGround::kInstitution &&
+        std::binary_search(context_.shared_accounts.begin(), context_.shared_accounts.end(),
+                           payee.mark)) {
+      Hold(absl::StrCat("shared account: more than ", limits.account_people_max,
+                        " people are paid into it"));
+    }
+  }
+
+  const BankAnswer* AnswerTo(const std::string& payment) const {
+    for (const BankAnswer& answer : person_.answers) {
+      if (answer.payment == payment) return &answer;
+    }
+    return nullptr;
+  }
+
+  // Whether an officer has decided, since the answer, that it is paid again.
+  bool IsReissueDecided(const BankAnswer& answer) const {
+    return std::any_of(person_.reissues.begin(), person_.reissues.end(), [&](const auto& decided) {
+      return decided.payment == answer.payment && answer.at.offset < decided.at.offset;
+    });
+  }
+
+  // What the bank's reason asks for before what came back is paid again, and the rest with it.
+  void FindDoubtsOfReturned(const Pending& pending, const AccountFact& payee) {
+    const BankAnswer* answer = AnswerTo(pending.payment);
+    if (pending.reason == kDiscarded || answer == nullptr || IsReissueDecided(*answer)) return;
+    const bool account_is_new = answer->at.offset < payee.at.offset;
+    const std::string what = absl::StrCat("payment came back: ", pending.payment, " (",
+                                          pending.reason.empty() ? "no code" : pending.reason, ", ",
+                                          WordsOf(pending.reason), "), ");
+    switch (MeaningOf(pending.reason)) {
+      case AfterReturn::kReissueSame:
+      case AfterReturn::kOurDefect:
+      case AfterReturn::kFunds:
+      case AfterReturn::kRedate:
+      case AfterReturn::kBankDirectory:
+      case AfterReturn::kRecallClosed:
+        return;
+      case AfterReturn::kNewAccount:
+        if (!account_is_new) Hold(what + "a new account is needed");
+        return;
+      case AfterReturn::kAddress:
+        if (!account_is_new) Hold(what + "the address is needed, then an officer's decision");
+        return;
+      case AfterReturn::kDeceased:
+        Hold(absl::StrCat("deceased, says the bank: ", pending.payment, " (", pending.reason,
+                          "), the register does not; nothing is paid until an officer decides"));
+        return;
+      case AfterReturn::kPersonDecides:
+        if (!account_is_new) Hold(what + "an officer's decision is needed");
+        return;
+      case AfterReturn::kDuplicate:
+        Hold(what + "the bank has had it before: an officer's decision is needed");
+        return;
+    }
+  }
+
+  // Everything of a payment but its being sent; or why it may not be.
+  void Complete(Payment& payment, const AccountFact& payee) {
     payment.id = NextId();
-    Money net = payment.gross() - payment.tax;
-    if (balances_.overpaid.is_positive()) {
-      const LawValue* share = law_.general().At("recovery_share_max", context_.business_date);
-      CHECK(share != nullptr);
-      payment.recovered = std::min(balances_.overpaid, Multiply(net, share->rate, Rounding::kDown));
-      net -= payment.recovered;
+    payment.tax_month = context_.month();
+    Address(payment, payee);
+    const BenefitLaw* first = &law_.Of(payment.parts.front().purpose.benefit);
+    for (const PaymentPart& part : payment.parts) {
+      const BenefitLaw& benefit = law_.Of(part.purpose.benefit);
+      if (first->purpose != kPension && benefit.purpose == kPension) first = &benefit;
     }
-    if (!net.is_positive()) {
-      entry_.held = {"nothing is left: the income tax of the month takes all of the payment"};
-      entry_.held_amount = payment.gross();
-      return;
+    payment.category_purpose = first->purpose;
+    payment.purpose_code = first->payment_purpose;
+    TakeOff(payment, person_, law_, balances_);
+    if (!payment.amount.is_positive())
+      Hold("nothing is left: income tax and deductions take all of the payment");
+    CheckLimits(payment);
+  }
+
+  void CheckLimits(const Payment& payment) {
+    const Limits& limits = *context_.limits;
+    if (limits.payment_max.is_positive() && payment.amount > limits.payment_max) {
+      Hold(absl::StrCat("over the limit: a payment of ", payment.amount.ToString(),
+                        ", and the most is ", limits.payment_max.ToString()));
     }
-    payment.amount = net;
-    payment.category_purpose = law_.Of(payment.parts.front().purpose.benefit).purpose;
-    Address(payment, account);
+    for (const auto& [benefit, most] : limits.benefits) {
+      Money sum;
+      for (const PaymentPart& part : payment.parts) {
+        if (part.purpose.benefit == benefit) sum += part.gross;
+      }
+      if (sum > most) {
+        Hold(absl::StrCat("over the limit: ", benefit, " of ", sum.ToString(), ", and the most is ",
+                          most.ToString()));
+      }
+    }
+  }
+
+  void PayParts(Payment payment) {
     if (payment.tax.is_positive())
       Post({PostingKind::kWithhold, payment.tax, {}, {}, payment.id, ""});
     if (payment.recovered.is_positive())
       Post({PostingKind::kRecover, payment.recovered, {}, {}, payment.id, ""});
+    for (const PaymentDeduction& deduction : payment.deductions) {
+      Post({PostingKind::kDeduct, deduction.amount, {}, {}, payment.id, "", deduction.number});
+    }
+    const std::vector<PaymentDeduction> deductions = payment.deductions;
+    const Date pay_date = payment.pay_date;
+    const std::string category = payment.category_purpose;
     Send(std::move(payment));
+    // The delivery fee goes to the Post with the money that it brings.
+    for (const PaymentDeduction& deduction : deductions) {
+      if (deduction.number.empty()) continue;
+      Payment transfer;
+      transfer.id = NextId();
+      transfer.amount = deduction.amount;
+      transfer.category_purpose = category;
+      transfer.pay_date = pay_date;
+      AddressToThirdParty(transfer, deduction.number);
+      Send(std::move(transfer));
+    }
   }
 
   // What came back is sent anew, as a payment of its own that names the old one. Its tax is
   // withheld.
-  void Reissue(const AccountFact& account) {
+  void Reissue(const AccountFact& payee) {
     const std::vector<Pending> returned = balances_.returned;
     for (const Pending& pending : returned) {
-      Payment payment;
-      payment.id = NextId();
-      payment.amount = pending.amount;
-      payment.tax_month = context_.month();
-      payment.category_purpose = "PENS";
-      payment.reissue_of = pending.payment;
-      Address(payment, account);
+      if (!pending.deduction.empty()) continue;
+      Payment payment = Anew(pending);
+      Address(payment, payee);
       Send(std::move(payment));
     }
   }
 
-  void Address(Payment& payment, const AccountFact& account) const {
-    payment.pay_date = PayDate(account.pay_day);
-    payment.bank = account.bank;
+  // The same for a third party, when its account was stated anew or an officer so decided. Until
+  // then it is told of, and nobody else waits for it.
+  void ReissueToThirdParties() {
+    const std::vector<Pending> returned = balances_.returned;
+    for (const Pending& pending : returned) {
+      if (pending.deduction.empty()) continue;
+      const DeductionFact* fact = StatedFor(pending.deduction);
+      const BankAnswer* answer = AnswerTo(pending.payment);
+      const bool may = pending.reason == kDiscarded ||
+                       (answer != nullptr && fact != nullptr &&
+                        (answer->at.offset < fact->at.offset || IsReissueDecided(*answer)));
+      if (!may) {
+        entry_.held.push_back(absl::StrCat("third party's payment came back: ", pending.payment,
+                                           " (", pending.reason, "), for ", pending.deduction,
+                                           ": state its account anew"));
+        entry_.held_amount += pending.amount;
+        continue;
+      }
+      Payment payment = Anew(pending);
+      payment.pay_date = FirstPaymentDay();
+      AddressToThirdParty(payment, pending.deduction);
+      Send(std::move(payment));
+    }
+  }
+
+  Payment Anew(const Pending& pending) const {
+    Payment payment;
+    payment.id = NextId();
+    payment.amount = pending.amount;
+    payment.tax_month = context_.month();
+    // Payments of before version 0.3 have none in the books.
+    payment.category_purpose =
+        pending.category_purpose.empty() ? kPension : pending.category_purpose;
+    payment.purpose_code = pending.purpose_code.empty() ? kPension : pending.purpose_code;
+    payment.reissue_of = pending.payment;
+    return payment;
+  }
+
+  void Address(Payment& payment, const AccountFact& payee) const {
+    payment.channel = payee.channel;
+    payment.ground = payee.ground;
+    payment.pay_date = PayDateOf(payee);
+    payment.bank = payee.bank;
     payment.sealed_identity = person_.sealed_identity;
-    payment.sealed_account = account.sealed_account;
+    payment.sealed_account = payee.sealed_account;
+    const bool abroad = !payee.bank.empty() && payee.bank.substr(0, 2) != "LV";
+    if (abroad || payee.channel == Channel::kHome) payment.sealed_address = person_.sealed_address;
+  }
+
+  // The latest statement about an order, ended or not: what was taken for it is still owed to it.
+  const DeductionFact* StatedFor(const std::string& number) const {
+    const DeductionFact* latest = nullptr;
+    for (const DeductionFact& fact : person_.deductions) {
+      if (fact.number == number && (latest == nullptr || latest->from <= fact.from)) latest = &fact;
+    }
+    return latest;
+  }
+
+  void AddressToThirdParty(Payment& payment, const std::string& number) const {
+    const DeductionFact* fact = StatedFor(number);
+    CHECK(fact != nullptr);
+    payment.deduction = number;
+    payment.tax_month = context_.month();
+    payment.bank = fact->bank;
+    payment.sealed_identity = person_.sealed_identity;
+    payment.sealed_account = fact->sealed_payee;
   }
 
   void Send(Payment payment) {
-    Post({PostingKind::kPay, payment.amount, {}, {}, payment.id, ""});
+    Post({PostingKind::kPay, payment.amount, {}, {}, payment.id, "", payment.deduction});
     Apply(payment, balances_);
     entry_.payments.push_back(std::move(payment));
   }
@@ -297,19 +530,22 @@ class Decision {
     return PaymentId(context_.run, person_.person, static_cast<int>(entry_.payments.size()) + 1);
   }
 
-  // The person's own day of the month, or the payment day before it; never before the business
-  // date.
-  Date PayDate(int pay_day) const {
-    if (pay_day == 0) {
+  Date PayDateOf(const AccountFact& payee) const {
+    int own_day = payee.pay_day;
+    if (own_day == 0 && payee.channel == Channel::kAccount) {
       const LawValue* day = law_.general().At("pay_day_default", context_.business_date);
       CHECK(day != nullptr);
-      pay_day = static_cast<int>(day->number);
+      own_day = static_cast<int>(day->number);
     }
-    const Date own = context_.month().first() + (std::min(pay_day, context_.month().days()) - 1);
-    absl::StatusOr<Date> date = PaymentDayOnOrBefore(own);
-    if (date.ok() && *date < context_.business_date)
-      date = PaymentDayOnOrAfter(context_.business_date);
+    const absl::StatusOr<Date> date =
+        PayDate(context_.month(), std::max(own_day, 1), payee.channel, context_.business_date);
     CHECK(date.ok());  // the run checks its business date against the calendar before it opens
+    return *date;
+  }
+
+  Date FirstPaymentDay() const {
+    const absl::StatusOr<Date> date = PaymentDayOnOrAfter(context_.business_date);
+    CHECK(date.ok());
     return *date;
   }
 

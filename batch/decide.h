@@ -5,13 +5,15 @@
 //   adjust    for each benefit and month due or booked: accrue or reverse the difference
 //   recover   overpayments: in full from what is not yet paid for past months and from what came
 //             back, then by the law's share
-//   withhold  income tax of the month of payment
-//   pay       what is payable, to a known account, unless the person is held
+//   withhold  income tax of the month of payment, then deductions (batch/net.h)
+//   pay       what is payable, to the payee known and to third parties, unless the person is held
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "batch/limits.h"
 #include "ledger/date.h"
 #include "ledger/ids.h"
 #include "ledger/journal.h"
@@ -28,6 +30,8 @@ struct RunContext {
   Month
       first_month;  // the ledger's: what was decided before it, another system has paid up to then
   const Law* law = nullptr;  // as known on the business date
+  const Limits* limits = nullptr;
+  std::vector<uint64_t> shared_accounts;  // marks of those with too many people, in order
   // Where this shard's events ended for the run before: an answer of the bank at or after it is
   // new.
   Offset previous_cutoff;

@@ -21,6 +21,8 @@ class DecidedStory {
   }
 
   ToldPerson person;
+  Limits limits;                 // of the runs from now on
+  std::vector<uint64_t> shared;  // marks of accounts with too many people
   const Balances& balances() const { return balances_; }
 
   // The built-in law with parameters replaced, from the next run on.
@@ -41,7 +43,8 @@ class DecidedStory {
     const absl::StatusOr<Date> day = Date::Parse(date);
     CHECK(day.ok());
     const Law known = law_.KnownOn(*day);
-    RunContext context{std::string(date), *day, first_month_, &known, cutoff_, std::nullopt};
+    RunContext context{std::string(date), *day,   first_month_, &known,
+                       &limits,           shared, cutoff_,      std::nullopt};
     const PersonState state = Stored(person.state());
     JournalEntry entry = Decide(context, state, balances_);
     // What is assessed again only where something changed is decided alike.

@@ -10,11 +10,11 @@ namespace {
 // What an entry pays, by the parts that the two runs are compared by.
 struct Paid {
   std::map<std::string, Money> current, arrears;  // gross, by benefit
-  Money tax, recovered, reissued;
+  Money tax, recovered, deducted, reissued;
 
   Money net() const { return without_reissues() + reissued; }
   Money without_reissues() const {
-    Money net = -tax - recovered;
+    Money net = -tax - recovered - deducted;
     for (const auto& [benefit, gross] : current) net += gross;
     for (const auto& [benefit, gross] : arrears) net += gross;
     return net;
@@ -26,6 +26,7 @@ Paid PaidBy(const JournalEntry* entry, Month month) {
   if (entry == nullptr) return paid;
   Money net;
   for (const Payment& payment : entry->payments) {
+    if (!payment.deduction.empty()) continue;  // not the person's
     net += payment.amount;
     if (!payment.reissue_of.empty()) {
       paid.reissued += payment.amount;
@@ -36,6 +37,7 @@ Paid PaidBy(const JournalEntry* entry, Month month) {
     }
     paid.tax += payment.tax;
     paid.recovered += payment.recovered;
+    paid.deducted += payment.deducted();
   }
   CHECK(paid.net() == net);
   return paid;
@@ -55,7 +57,7 @@ std::string HoldCategory(const std::string& reason) { return reason.substr(0, re
 bool IsPaid(const JournalEntry* entry) {
   if (entry == nullptr) return false;
   for (const Payment& payment : entry->payments) {
-    if (payment.reissue_of.empty()) return true;
+    if (payment.reissue_of.empty() && payment.deduction.empty()) return true;
   }
   return false;
 }
@@ -99,6 +101,7 @@ void Difference::Add(const JournalEntry* before, const JournalEntry* now,
   }
   Count(CauseKind::kTax, "", was.tax - is.tax);
   Count(CauseKind::kRecovery, "", was.recovered - is.recovered);
+  Count(CauseKind::kDeductions, "", was.deducted - is.deducted);
 }
 
 void Difference::Add(const Difference& other) {

@@ -37,6 +37,7 @@ enum class CauseKind {
   kArrearsBefore,   // paid in the run before for months before it, and not again. Subject: benefit
   kTax,             // income tax withheld: more or less
   kRecovery,        // taken back of what was overpaid: more or less
+  kDeductions,      // taken for bailiffs, care and delivery: more or less
   kReissued,        // payments that came back and are sent anew
   kReissuedBefore,  // sent anew in the run before
 };

@@ -98,19 +98,34 @@ class Explainer {
     std::stable_sort(
         explanation_.parts.begin(), explanation_.parts.end(),
         [](const ExplainedPart& a, const ExplainedPart& b) { return !a.arrears && b.arrears; });
-    explanation_.withholding = WithholdFrom(payment, payment.tax_month, explanation_.person.state,
-                                            *explanation_.law, before_);
-    if (explanation_.withholding.tax != payment.tax) {
-      return OtherLaw(
-          run_, law_,
-          absl::StrCat("income tax is ", explanation_.withholding.tax.ToString(),
-                       " by today's law and rules, and the run withheld ", payment.tax.ToString()));
-    }
-    CHECK(payment.gross() - payment.tax - payment.recovered == payment.amount);
-    return absl::OkStatus();
+    return TakeOffAgain(payment);
   }
 
  private:
+  // What the payment lost, by today's law: it must be what the run took.
+  absl::Status TakeOffAgain(const Payment& payment) {
+    Balances balances = before_;
+    for (const Posting& posting : entry_.postings) {
+      if (posting.payment == payment.id) break;
+      Apply(posting, entry_.run, balances);
+    }
+    Payment again = payment;
+    again.tax = again.recovered = again.recoverable = again.seizable = again.pension = Money();
+    again.deductions.clear();
+    for (PaymentPart& part : again.parts) part.tax = part.recovered = part.deducted = Money();
+    explanation_.net = TakeOff(again, explanation_.person.state, *explanation_.law, balances);
+    const auto compare = [&](absl::string_view what, Money now, Money then) {
+      return now == then ? absl::OkStatus()
+                         : OtherLaw(run_, law_,
+                                    absl::StrCat(what, " is ", now.ToString(),
+                                                 " by today's law and rules, and the run took ",
+                                                 then.ToString()));
+    };
+    RETURN_IF_ERROR(compare("income tax", again.tax, payment.tax));
+    RETURN_IF_ERROR(compare("recovery", again.recovered, payment.recovered));
+    return compare("what is deducted", again.deducted(), payment.deducted());
+  }
+
   absl::Status AddPart(const PaymentPart& part) {
     const Purpose& purpose = part.purpose;
     auto dues = std::find_if(assessed_.begin(), assessed_.end(),
@@ -178,6 +193,17 @@ absl::StatusOr<PaymentExplanation> ExplainPayment(Ledger& ledger, const Law& law
     payment = FindPayment(entries, payment->reissue_of, &at);
     CHECK(payment != nullptr);
   }
+  if (!payment->deduction.empty()) {  // back to the payment that lost it
+    explanation.deduction = payment->deduction;
+    const std::vector<Payment>& payments = entries[at].payments;
+    const auto from = std::find_if(payments.begin(), payments.end(), [&](const Payment& other) {
+      return std::any_of(
+          other.deductions.begin(), other.deductions.end(),
+          [&](const PaymentDeduction& one) { return one.number == explanation.deduction; });
+    });
+    CHECK(from != payments.end());
+    payment = &*from;
+  }
   explanation.original = *payment;
 
   const RunState* run = control.Find(entries[at].run);
@@ -191,8 +217,8 @@ absl::StatusOr<PaymentExplanation> ExplainPayment(Ledger& ledger, const Law& law
   if (!person) return absl::DataLossError(absl::StrCat("nobody is known for payment ", id));
   explanation.person = *std::move(person);
   ASSIGN_OR_RETURN(explanation.payee,
-                   OpenPayee(ledger, asked.person, explanation.payment.sealed_identity,
-                             explanation.payment.sealed_account, explanation.payment.bank));
+                   OpenPayee(ledger, asked.person, explanation.original.sealed_identity,
+                             explanation.original.sealed_account, explanation.original.bank));
   Balances before;
   for (size_t i = 0; i < at; ++i) Apply(entries[i], before);
   RETURN_IF_ERROR(Explainer(*run, law, entries[at], before, explanation).Explain());

@@ -11,8 +11,8 @@
 #include "absl/status/statusor.h"
 #include "batch/as_of.h"
 #include "batch/ledger.h"
+#include "batch/net.h"
 #include "batch/payee.h"
-#include "batch/withholding.h"
 #include "ledger/journal.h"
 #include "processors/benefits.h"
 #include "processors/law.h"
@@ -45,9 +45,10 @@ struct PaymentExplanation {
   std::shared_ptr<const Law> law;  // as known on the business date
   PersonAsOf person;               // as known at the cut-off
   Payee payee;
-  Payment original;                  // what the parts make up: the payment, or the first one
+  Payment original;       // what the parts make up: the payment, or the first one
+  std::string deduction;  // not empty: the payment asked for brings this to a third party
   std::vector<ExplainedPart> parts;  // what is regularly paid first, then by benefit and month
-  Withholding withholding;
+  Net net;                           // what it lost, step by step
 };
 
 // NOT_FOUND when there is no such payment. FAILED_PRECONDITION when today's law or rules give

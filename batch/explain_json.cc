@@ -56,6 +56,8 @@ std::string ExplanationJson(const PaymentExplanation& explanation) {
   json.Object().Field("payment", payment.id).Field("run", explanation.run);
   json.Field("cutoff", explanation.cutoff.position());
   json.Field("pay_date", payment.pay_date.ToString()).Field("amount", payment.amount);
+  if (!explanation.deduction.empty())
+    json.Field("deduction", explanation.deduction).Field("deducted_from", original.id);
   json.Key("reissue_of").Array();
   for (const ReissueStep& step : explanation.reissues)
     json.Object().Field("payment", step.payment).Field("reason", step.reason).EndObject();
@@ -74,10 +76,19 @@ std::string ExplanationJson(const PaymentExplanation& explanation) {
   json.EndArray().Key("income_tax").Object();
   json.Field("month", original.tax_month.ToString()).Field("taxable", original.taxable);
   json.Field("taxed_in_full", original.taxed_in_full);
-  WriteTerms(explanation.person, explanation.withholding.terms, json);
+  WriteTerms(explanation.person, explanation.net.withholding.terms, json);
   json.Field("amount", original.tax).EndObject();
+  json.Key("steps").Array();
+  for (const NetStep& step : explanation.net.steps) {
+    json.Object().Field("kind", NameOf(step.kind));
+    if (!step.number.empty()) json.Field("number", step.number);
+    WriteTerms(explanation.person, step.terms, json);
+    json.Field("amount", step.amount).EndObject();
+  }
+  json.EndArray();
   json.Field("gross", original.gross()).Field("tax", original.tax);
-  json.Field("recovered", original.recovered).Field("net", original.amount).EndObject();
+  json.Field("recovered", original.recovered).Field("deducted", original.deducted());
+  json.Field("net", original.amount).EndObject();
   return json.Take();
 }
 

@@ -163,11 +163,52 @@ class PartGroups {
 };
 
 std::string TaxText(const PaymentExplanation& explanation) {
-  const Withholding& tax = explanation.withholding;
+  const Withholding& tax = explanation.net.withholding;
   if (tax.terms.empty()) return "";
   return absl::StrCat("\nIncome tax of ", explanation.original.tax_month.ToWords(),
                       ", the month of payment\n\n", TermsText(explanation.person, tax.terms),
                       AmountLine(tax.tax, "to withhold from this payment"));
+}
+
+std::string Heading(const NetStep& step) {
+  switch (step.kind) {
+    case DeductionKind::kRecovery:
+      return "Recovery of what was overpaid";
+    case DeductionKind::kEnforcement:
+      return absl::StrCat("Enforcement, order ", step.number);
+    case DeductionKind::kMaintenance:
+      return absl::StrCat("Enforcement of maintenance, order ", step.number);
+    case DeductionKind::kCare:
+      return absl::StrCat("Long-term care, agreement ", step.number);
+    case DeductionKind::kDelivery:
+      return "Home delivery";
+  }
+  return "";
+}
+
+// What a step took, in the list that ends with the net amount.
+std::string NetLine(const NetStep& step) {
+  switch (step.kind) {
+    case DeductionKind::kRecovery:
+      return "taken back of what was overpaid";
+    case DeductionKind::kEnforcement:
+    case DeductionKind::kMaintenance:
+      return absl::StrCat("to the bailiff, order ", step.number);
+    case DeductionKind::kCare:
+      return absl::StrCat("to the care institution, agreement ", step.number);
+    case DeductionKind::kDelivery:
+      return "the Post's fee";
+  }
+  return "";
+}
+
+std::string StepsText(const PaymentExplanation& explanation) {
+  std::string text;
+  for (const NetStep& step : explanation.net.steps) {
+    absl::StrAppend(&text, "\n", Heading(step), "\n\n", TermsText(explanation.person, step.terms),
+                    AmountLine(step.amount, "taken of this payment"));
+  }
+  return text;
 }
 
 std::string ItemText(const ExplainedBenefit& benefit) {
@@ -216,6 +257,11 @@ std::string ExplanationText(const PaymentExplanation& explanation) {
                     step.reason, ").\n");
   }
 
+  if (!explanation.deduction.empty()) {
+    absl::StrAppend(&text, "\nIt brings to a third party what payment ", original.id, " lost by ",
+                    explanation.deduction, ". That payment, in full:\n");
+  }
+
   PartGroups current(explanation), arrears(explanation);
   const std::string due = current.Text(true), late = arrears.Text(false);
   if (!due.empty()) {
@@ -231,12 +277,15 @@ std::string ExplanationText(const PaymentExplanation& explanation) {
     absl::StrAppend(&text, "\nArrears: due for earlier months\n", late, "\n",
                     AmountLine(arrears.sum(), "arrears together"));
   }
-  absl::StrAppend(&text, TaxText(explanation), "\nThe payment\n\n",
+  absl::StrAppend(&text, TaxText(explanation), StepsText(explanation), "\nThe payment\n\n",
                   AmountLine(original.gross(), "before tax"));
   if (!original.tax.is_zero()) text += AmountLine(-original.tax, "income tax");
-  if (!original.recovered.is_zero())
-    text += AmountLine(-original.recovered, "taken back of what was overpaid");
-  return text + AmountLine(original.amount, "to the account");
+  for (const NetStep& step : explanation.net.steps) {
+    if (!step.amount.is_zero()) text += AmountLine(-step.amount, NetLine(step));
+  }
+  return text + AmountLine(original.amount, original.channel == Channel::kHome
+                                                ? "in cash, brought home"
+                                                : "to the account");
 }
 
 std::string ExplanationText(const MonthExplanation& explanation) {

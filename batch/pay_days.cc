@@ -67,7 +67,7 @@ absl::StatusOr<Date> HomeDate(Month month, int own_day, Date wanted, Date busine
 
 absl::Span<const PayDayChange> KnownPayDayChanges() { return {}; }
 
-absl::StatusOr<Date> PayDate(Month month, int own_day, PayChannel channel, Date business_date,
+absl::StatusOr<Date> PayDate(Month month, int own_day, Channel channel, Date business_date,
                              absl::Span<const PayDayChange> changes) {
   CHECK(own_day >= 1 && own_day <= 31);
   if (!CalendarCovers(month.first()) || !CalendarCovers(business_date)) {
@@ -80,7 +80,7 @@ absl::StatusOr<Date> PayDate(Month month, int own_day, PayChannel channel, Date 
                       own_day <= known.last;
     if (fits) change = &known;
   }
-  if (channel == PayChannel::kAccount) {
+  if (channel == Channel::kAccount) {
     if (change == nullptr) return AccountDate(OwnDay(month, own_day), business_date);
     return change->date < business_date ? PaymentDayOnOrAfter(business_date) : change->date;
   }

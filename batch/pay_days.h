@@ -10,16 +10,15 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "ledger/date.h"
+#include "ledger/payment.h"
 
 namespace izmaksa {
-
-enum class PayChannel { kAccount, kHome };
 
 // A decision about one month: own days from `first` to `last` are paid on `date` instead. It is
 // taken as it stands, in another month too, but never before the business date.
 struct PayDayChange {
   Month month;
-  PayChannel channel = PayChannel::kAccount;
+  Channel channel = Channel::kAccount;
   int first = 1, last = 31;
   Date date;
 };
@@ -38,7 +37,7 @@ absl::Span<const PayDayChange> KnownPayDayChanges();
 //     When the Post could not have the money by then, it is the next working day up to the 24th by
 //     which it can, and after that the own day of the next month.
 // OutOfRange when the calendar does not reach so far.
-absl::StatusOr<Date> PayDate(Month month, int own_day, PayChannel channel, Date business_date,
+absl::StatusOr<Date> PayDate(Month month, int own_day, Channel channel, Date business_date,
                              absl::Span<const PayDayChange> changes = KnownPayDayChanges());
 
 // The day on which the Post's account is paid for what is brought home on `delivery`, a working

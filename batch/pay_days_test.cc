@@ -13,10 +13,10 @@ Date D(const char* text) { return *Date::Parse(text); }
 Month M(const char* text) { return *Month::Parse(text); }
 
 std::string Account(const char* month, int own_day, const char* business_date) {
-  return PayDate(M(month), own_day, PayChannel::kAccount, D(business_date))->ToString();
+  return PayDate(M(month), own_day, Channel::kAccount, D(business_date))->ToString();
 }
 std::string Home(const char* month, int own_day, const char* business_date) {
-  return PayDate(M(month), own_day, PayChannel::kHome, D(business_date))->ToString();
+  return PayDate(M(month), own_day, Channel::kHome, D(business_date))->ToString();
 }
 
 TEST(PayDaysTest, AnAccountIsPaidOnTheOwnDayOrThePaymentDayBefore) {
@@ -71,30 +71,30 @@ TEST(PayDaysTest, CashIsNotBroughtBeforeThePostCanHaveIt) {
 
 TEST(PayDaysTest, AChangeForOneMonthMovesTheDaysItNames) {
   // As in December 2013, when all cash was brought by the 13th.
-  const PayDayChange changes[] = {{M("2023-12"), PayChannel::kHome, 5, 14, D("2023-12-05")},
-                                  {M("2023-12"), PayChannel::kHome, 15, 24, D("2023-12-13")},
-                                  {M("2023-12"), PayChannel::kAccount, 24, 31, D("2023-12-19")}};
-  const auto on = [&](const char* month, int day, PayChannel channel, const char* business_date) {
+  const PayDayChange changes[] = {{M("2023-12"), Channel::kHome, 5, 14, D("2023-12-05")},
+                                  {M("2023-12"), Channel::kHome, 15, 24, D("2023-12-13")},
+                                  {M("2023-12"), Channel::kAccount, 24, 31, D("2023-12-19")}};
+  const auto on = [&](const char* month, int day, Channel channel, const char* business_date) {
     return PayDate(M(month), day, channel, D(business_date), changes)->ToString();
   };
-  EXPECT_EQ(on("2023-12", 12, PayChannel::kHome, "2023-11-27"), "2023-12-05");
-  EXPECT_EQ(on("2023-12", 24, PayChannel::kHome, "2023-11-27"), "2023-12-13");
-  EXPECT_EQ(on("2023-12", 24, PayChannel::kHome, "2023-12-12"), "2023-12-14") << "too late for it";
-  EXPECT_EQ(on("2023-12", 12, PayChannel::kAccount, "2023-11-27"), "2023-12-12");
-  EXPECT_EQ(on("2023-12", 27, PayChannel::kAccount, "2023-11-27"), "2023-12-19");
-  EXPECT_EQ(on("2023-12", 27, PayChannel::kAccount, "2023-12-20"), "2023-12-20");
-  EXPECT_EQ(on("2023-11", 12, PayChannel::kHome, "2023-11-01"), "2023-11-10");
+  EXPECT_EQ(on("2023-12", 12, Channel::kHome, "2023-11-27"), "2023-12-05");
+  EXPECT_EQ(on("2023-12", 24, Channel::kHome, "2023-11-27"), "2023-12-13");
+  EXPECT_EQ(on("2023-12", 24, Channel::kHome, "2023-12-12"), "2023-12-14") << "too late for it";
+  EXPECT_EQ(on("2023-12", 12, Channel::kAccount, "2023-11-27"), "2023-12-12");
+  EXPECT_EQ(on("2023-12", 27, Channel::kAccount, "2023-11-27"), "2023-12-19");
+  EXPECT_EQ(on("2023-12", 27, Channel::kAccount, "2023-12-20"), "2023-12-20");
+  EXPECT_EQ(on("2023-11", 12, Channel::kHome, "2023-11-01"), "2023-11-10");
 }
 
 TEST(PayDaysTest, EveryDayOfTheCalendarIsOneOnWhichItCanBeDone) {
   for (Month month = M("2020-02"); month < M("2035-12"); ++month) {
     const Date early = month.first() - 20;
     for (int day = 1; day <= 31; ++day) {
-      const absl::StatusOr<Date> account = PayDate(month, day, PayChannel::kAccount, early);
+      const absl::StatusOr<Date> account = PayDate(month, day, Channel::kAccount, early);
       ASSERT_TRUE(account.ok()) << account.status();
       EXPECT_TRUE(IsPaymentDay(*account));
       EXPECT_LE(*account, month.first() + (day - 1)) << "never later";
-      const absl::StatusOr<Date> home = PayDate(month, day, PayChannel::kHome, early);
+      const absl::StatusOr<Date> home = PayDate(month, day, Channel::kHome, early);
       ASSERT_TRUE(home.ok()) << home.status();
       EXPECT_TRUE(IsTreasuryDay(*home));
       EXPECT_LE(*home, month.first() + (std::clamp(day, 5, 24) - 1)) << "never later";
@@ -115,13 +115,13 @@ TEST(PayDaysTest, ThePostIsPaidTheSecondWorkingDayBefore) {
 }
 
 TEST(PayDaysTest, BeyondTheCalendarIsSaid) {
-  for (const PayChannel channel : {PayChannel::kAccount, PayChannel::kHome}) {
+  for (const Channel channel : {Channel::kAccount, Channel::kHome}) {
     EXPECT_EQ(PayDate(M("2036-01"), 5, channel, D("2035-12-20")).status().code(),
               absl::StatusCode::kOutOfRange);
     EXPECT_EQ(PayDate(M("2019-12"), 5, channel, D("2020-01-02")).status().code(),
               absl::StatusCode::kOutOfRange);
   }
-  EXPECT_EQ(PayDate(M("2035-12"), 24, PayChannel::kHome, D("2035-12-30")).status().code(),
+  EXPECT_EQ(PayDate(M("2035-12"), 24, Channel::kHome, D("2035-12-30")).status().code(),
             absl::StatusCode::kOutOfRange);
 }
 

@@ -19,7 +19,7 @@ struct ShardPart {
   std::map<std::string, HeldGroup> held;
   std::map<Date, Tally> dates;
   Tally reissued;
-  Money recovered_from_payments;
+  Money recovered_from_payments, third_parties_anew;
   Difference difference;
   LawUses uses;  // what was booked as due, or as due no longer
 
@@ -35,7 +35,11 @@ struct ShardPart {
       banks[payment.bank].Add(payment.amount);
       dates[payment.pay_date].Add(payment.amount);
       recovered_from_payments += payment.recovered;
-      if (!payment.reissue_of.empty()) reissued.Add(payment.amount);
+      if (!payment.reissue_of.empty() && !payment.deduction.empty())
+        third_parties_anew += payment.amount;
+      if (!payment.reissue_of.empty() && payment.deduction.empty()) reissued.Add(payment.amount);
+      if (payment.recovered.is_positive() || !payment.deductions.empty())
+        uses.emplace("deductions", payment.tax_month);
       for (const PaymentPart& part : payment.parts) gross[part.purpose.programme] += part.gross;
     }
     for (const auto& [programme, amount] : gross) programmes[programme].Add(amount);
@@ -167,15 +171,17 @@ class Maker {
     }
     report.reissued.Add(part.reissued);
     report.recovered_from_payments += part.recovered_from_payments;
+    report.third_parties_anew += part.third_parties_anew;
     difference.Add(part.difference);
   }
 
   // Entries and closing record say the same; parts and postings add up to the same.
   absl::Status Check(const Difference& difference, const RunReport& report) const {
-    Money held, gross = report.reissued.amount;
+    Money held, gross = report.reissued.amount + report.third_parties_anew;
     for (const auto& [category, group] : report.held) held += group.people.amount;
     for (const BenefitLine& line : report.benefits) gross += line.gross.amount;
-    if (difference.net_now().cents() != report.totals.paid() ||
+    if (difference.net_now().cents() !=
+            report.totals.paid() - report.totals.paid_to_third_parties() ||
         held.cents() != report.totals.held() || gross + held != report.computed()) {
       return absl::DataLossError(absl::StrCat("the entries of run ", run_.run,
                                               " are not what its closing says: run verify"));
@@ -194,8 +200,13 @@ class Maker {
 
 }  // namespace
 
+Money RunReport::fees() const {
+  return Money::Cents(totals.deducted() - totals.paid_to_third_parties()) + third_parties_anew;
+}
+
 Money RunReport::computed() const {
-  return Money::Cents(totals.paid() + totals.tax() + totals.held()) + recovered_from_payments;
+  return Money::Cents(totals.paid() + totals.tax() + totals.held()) + recovered_from_payments +
+         fees();
 }
 
 absl::StatusOr<RunReport> MakeReport(Ledger& ledger, const ControlState& control, const Law& law,

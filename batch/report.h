@@ -38,6 +38,7 @@ struct RunReport {
   std::map<Date, Tally> dates;               // payments and net, by execution date
   Tally reissued;                            // payments sent anew
   Money recovered_from_payments;             // of what `totals` calls recovered
+  Money third_parties_anew;                  // came back from third parties, and is sent anew
   std::optional<Difference> difference;      // nullopt: the first run
   std::map<std::string, std::string> names;  // of benefits, by id
   // Values of the law that nobody has checked against a source, in force for what the run booked as
@@ -45,7 +46,9 @@ struct RunReport {
   std::vector<LawValue> unverified;
   bool is_law_of_run = true;
 
-  // Gross of all that could be paid: held + income tax + recovered + in files, to the cent.
+  // Deducted, and in no payment of its own: what the Post takes for home delivery.
+  Money fees() const;
+  // Gross of all that could be paid: held + income tax + recovered + fees + in files, to the cent.
   Money computed() const;
 };
 

@@ -48,6 +48,8 @@ Wording WordingOf(CauseKind kind) {
       return {"income tax", "income_tax"};
     case CauseKind::kRecovery:
       return {"recovery of overpayments", "recovery"};
+    case CauseKind::kDeductions:
+      return {"deductions", "deductions"};
     case CauseKind::kReissued:
       return {"returned payments sent anew", "reissued"};
     case CauseKind::kReissuedBefore:
@@ -162,6 +164,8 @@ std::string ClosingText(const RunReport& report) {
   table.Row({"= held", Readable(report.totals.held())});
   table.Row({"+ income tax", Readable(report.totals.tax())});
   table.Row({"+ recovered from payments", Readable(report.recovered_from_payments.cents())});
+  if (!report.fees().is_zero())
+    table.Row({"+ fees of home delivery", Readable(report.fees().cents())});
   table.Row({"+ in files", Readable(report.totals.paid())});
   return absl::StrCat("\nClosing equation, in cents\n\n", table.Text());
 }
@@ -319,6 +323,7 @@ std::string ReportJson(const RunReport& report) {
   json.Field("held", Money::Cents(report.totals.held()));
   json.Field("income_tax", Money::Cents(report.totals.tax()));
   json.Field("recovered_from_payments", report.recovered_from_payments);
+  json.Field("fees", report.fees());
   json.Field("in_files", Money::Cents(report.totals.paid())).EndObject();
   WriteDifference(report, json);
   json.Field("is_law_of_run", report.is_law_of_run).Key("unverified").Array();

@@ -7,6 +7,7 @@
 #include "batch/calendar.h"
 #include "batch/day_sums.h"
 #include "batch/decide.h"
+#include "batch/shared_accounts.h"
 #include "ledger/status.h"
 #include "processors/entries.h"
 #include "processors/people.h"
@@ -317,12 +318,21 @@ absl::StatusOr<RunState> ExecuteRun(Ledger& ledger, const Law& law, const RunOpt
   }
   Meter folding("folding events", Remaining(ledger, run->cutoffs), progress);
   Meter deciding("deciding", people_before, progress);
+  std::vector<uint64_t> shared_accounts;
+  if (const int64_t people_max = run->limits.account_people_max; people_max > 0) {
+    RETURN_IF_ERROR(ForEachShard(ledger.shards(), [&](int shard) {
+      return FoldPeople(ledger, shard, run->cutoffs[static_cast<size_t>(shard)], folding);
+    }));
+    ASSIGN_OR_RETURN(shared_accounts, SharedAccounts(ledger, people_max, run->business_date));
+  }
   RETURN_IF_ERROR(ForEachShard(ledger.shards(), [&](int shard) -> absl::Status {
     const size_t at = static_cast<size_t>(shard);
     const RunContext context{run->run,
                              run->business_date,
                              run->first_month,
                              &known,
+                             &run->limits,
+                             shared_accounts,
                              previous == nullptr ? Offset() : previous->cutoffs[at],
                              assessed_through};
     ShardWork work(ledger, shard, *run, context, folding, deciding);

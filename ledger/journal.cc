@@ -116,7 +116,9 @@ void Apply(const Posting& posting, const std::string& run, Balances& balances) {
         balances.settled -= amount;
       }
       (posting.deduction.empty() ? balances.payable : balances.third_party) += amount;
-      balances.returned.push_back({posting.payment, amount, posting.reason, posting.deduction});
+      back.amount = amount;
+      back.reason = posting.reason;
+      balances.returned.push_back(std::move(back));
       return;
     }
   }
@@ -124,6 +126,11 @@ void Apply(const Posting& posting, const std::string& run, Balances& balances) {
 
 void Apply(const Payment& payment, Balances& balances) {
   CHECK(payment.amount.is_positive());
+  for (Pending& sent : balances.in_transit) {
+    if (sent.payment != payment.id) continue;
+    sent.category_purpose = payment.category_purpose;
+    sent.purpose_code = payment.purpose_code;
+  }
   if (!payment.reissue_of.empty()) {
     CHECK(payment.parts.empty() &&
           Take(balances.returned, payment.reissue_of).amount == payment.amount);
@@ -177,18 +184,6 @@ absl::string_view NameOf(PostingKind kind) {
       return "return";
   }
   return "";
-}
-
-Money Payment::deducted() const {
-  Money sum;
-  for (const PaymentDeduction& one : deductions) sum += one.amount;
-  return sum;
-}
-
-Money Payment::gross() const {
-  Money sum;
-  for (const PaymentPart& part : parts) sum += part.gross;
-  return sum;
 }
 
 const Item* Balances::Find(const Purpose& purpose) const {

@@ -44,6 +44,7 @@ struct Posting {
   // Of Deduct: the order or agreement. Of Pay and Return: not empty where a third party is the
   // payee.
   std::string deduction{};
+  bool rejected = false;  // of Return: the bank never booked it, or the file was never sent
 };
 
 struct JournalEntry {
@@ -71,8 +72,9 @@ struct Item {
 struct Pending {
   std::string payment;
   Money amount;
-  std::string reason;       // of what came back: the bank's code
-  std::string deduction{};  // not empty: a third party's
+  std::string reason;                              // of what came back: the bank's code
+  std::string deduction{};                         // not empty: a third party's
+  std::string category_purpose{}, purpose_code{};  // of the payment
 };
 
 // What was deducted for an order since it began.

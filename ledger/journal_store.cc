@@ -99,6 +99,8 @@ void StorePending(const std::vector<Pending>& list,
     item->set_amount(pending.amount.cents());
     item->set_reason(pending.reason);
     item->set_deduction(pending.deduction);
+    item->set_category_purpose(pending.category_purpose);
+    item->set_purpose_code(pending.purpose_code);
   }
 }
 
@@ -106,7 +108,8 @@ std::vector<Pending> LoadPending(
     const google::protobuf::RepeatedPtrField<v1::StoredPending>& stored) {
   std::vector<Pending> list;
   for (const auto& item : stored)
-    list.push_back({item.payment(), Money::Cents(item.amount()), item.reason(), item.deduction()});
+    list.push_back({item.payment(), Money::Cents(item.amount()), item.reason(), item.deduction(),
+                    item.category_purpose(), item.purpose_code()});
   return list;
 }
 
@@ -148,6 +151,7 @@ std::string EncodeEntry(const JournalEntry& entry) {
     stored_posting->set_payment(posting.payment);
     stored_posting->set_reason(posting.reason);
     stored_posting->set_deduction(posting.deduction);
+    stored_posting->set_rejected(posting.rejected);
   }
   for (const Payment& payment : entry.payments) StorePayment(payment, stored->add_payments());
   for (const std::string& reason : entry.held) stored->add_held(reason);
@@ -182,7 +186,8 @@ absl::StatusOr<JournalEntry> DecodeEntry(absl::string_view bytes) {
                               Month::FromNumber(posting.payable_from()),
                               posting.payment(),
                               posting.reason(),
-                              posting.deduction()});
+                              posting.deduction(),
+                              posting.rejected()});
   }
   for (const auto& payment : stored.payments()) entry.payments.push_back(LoadPayment(payment));
   entry.held.assign(stored.held().begin(), stored.held().end());

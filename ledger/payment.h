@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "ledger/date.h"
 #include "ledger/money.h"
 
@@ -40,6 +41,10 @@ enum class DeductionKind {
   kDelivery,         // the Post's fee
   kRecovery,         // the agency's own, of what it overpaid: to nobody else
 };
+
+// "enforcement", "care", …: the word for people and for JSON.
+absl::string_view NameOf(DeductionKind kind);
+absl::string_view NameOf(Channel channel);  // "account", "home"
 
 // One benefit's month in a payment.
 struct PaymentPart {

@@ -165,7 +165,7 @@ TEST(EventTest, WhatANewerProgramWroteIsRefused) {
       [](v1::Event& e) { e.mutable_decision_made()->set_kind(v1::DecisionMade::Kind(7)); },
       [](v1::Event& e) { e.mutable_decision_made()->set_kind(v1::DecisionMade::Kind(0)); },
       [](v1::Event& e) { e.mutable_status_determined()->set_status(v1::Status(99)); },
-      [](v1::Event& e) { e.mutable_bank_answered()->set_outcome(v1::BankAnswered::Outcome(4)); },
+      [](v1::Event& e) { e.mutable_bank_answered()->set_outcome(v1::BankAnswered::Outcome(8)); },
   };
   for (const auto& fact : newer) {
     const absl::Status status = Refusal(With(fact));
