@@ -153,8 +153,9 @@ TEST(DecidePayTest, AReturnedPaymentWaitsForANewAccountAndIsSentAnew) {
   const std::string id = story.Run("2024-01-10").payments[0].id;
   story.person.Tell("2024-01-16", BankAnswered{id, BankOutcome::kReturned, "AC04", ""});
   JournalEntry entry = story.Run("2024-01-20");
-  EXPECT_EQ(PostingsOf(entry), "return 480.00 AC04\n");
-  EXPECT_THAT(entry.held, ElementsAre(HasSubstr("(AC04), a new account is needed")));
+  EXPECT_EQ(PostingsOf(entry), "settle 480.00\nreturn 480.00 AC04\n");
+  EXPECT_THAT(entry.held,
+              ElementsAre(HasSubstr("(AC04, account closed), a new account is needed")));
   EXPECT_EQ(entry.held_amount, Money::Cents(48000));
   story.person.Tell("2024-01-22", AccountChanged{"new account", "LVUNLA", 0});
   entry = story.Run("2024-02-10");
@@ -206,11 +207,11 @@ TEST(DecidePayTest, AReturnOfAPaymentNobodyKnowsHoldsThePerson) {
 TEST(DecidePayTest, ThePayDayIsThePersonsOwnOrThePaymentDayBefore) {
   DecidedStory story = OfficialExample();
   EXPECT_EQ(story.Run("2024-01-10").payments[0].pay_date, Date::Of(2024, 1, 15));
-  story.person.Tell("2024-02-01", AccountChanged{"account", "LVHABA", 10});
+  story.person.Tell("2024-01-15", AccountChanged{"account", "LVHABA", 10});
   EXPECT_EQ(story.Run("2024-02-05").payments[0].pay_date, Date::Of(2024, 2, 9)) << "a Saturday";
-  story.person.Tell("2024-03-01", AccountChanged{"account", "LVHABA", 28});
+  story.person.Tell("2024-02-15", AccountChanged{"account", "LVHABA", 28});
   EXPECT_EQ(story.Run("2024-03-05").payments[0].pay_date, Date::Of(2024, 3, 28));
-  story.person.Tell("2024-06-01", AccountChanged{"account", "LVHABA", 24});
+  story.person.Tell("2024-05-15", AccountChanged{"account", "LVHABA", 24});
   EXPECT_EQ(story.Run("2024-06-05").payments[0].pay_date, Date::Of(2024, 6, 21))
       << "Jāņi and the weekend before";
 }
@@ -218,7 +219,7 @@ TEST(DecidePayTest, ThePayDayIsThePersonsOwnOrThePaymentDayBefore) {
 TEST(DecidePayTest, NothingIsPaidBeforeTheBusinessDate) {
   DecidedStory story = OfficialExample();
   EXPECT_EQ(story.Run("2024-01-20").payments[0].pay_date, Date::Of(2024, 1, 22)) << "a Saturday";
-  story.person.Tell("2024-03-01", AccountChanged{"account", "LVHABA", 10});
+  story.person.Tell("2024-02-01", AccountChanged{"account", "LVHABA", 10});
   EXPECT_EQ(story.Run("2024-03-10").payments[0].pay_date, Date::Of(2024, 3, 11))
       << "the payment day before the 10th has passed";
 }
