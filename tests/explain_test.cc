@@ -72,7 +72,7 @@ TEST_F(OfficialExampleTest, SupplementTogetherAndArrears) {
   EXPECT_EQ(explanation.parts[0].gross, Cents(480'00));
   EXPECT_EQ(explanation.parts[1].gross, Cents(33'44));
   for (size_t i = 2; i < 5; ++i) EXPECT_EQ(explanation.parts[i].gross, Cents(33'44));
-  EXPECT_EQ(explanation.withholding.tax, Cents(22'75));  // 20 % of 613.76 − 500.00
+  EXPECT_EQ(explanation.net.withholding.tax, Cents(22'75));  // 20 % of 613.76 − 500.00
   const std::string text = ExplanationText(explanation);
   EXPECT_THAT(text, AllOf(HasSubstr("Jānis Bērziņš, client 1000000001, born 1951-02-03"),
                           HasSubstr("Old-age pension from 2013-07-01"), HasSubstr("22 full years"),
