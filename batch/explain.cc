@@ -216,9 +216,10 @@ absl::StatusOr<PaymentExplanation> ExplainPayment(Ledger& ledger, const Law& law
                    FoldPersonAsOf(ledger, asked.person, explanation.cutoff));
   if (!person) return absl::DataLossError(absl::StrCat("nobody is known for payment ", id));
   explanation.person = *std::move(person);
-  ASSIGN_OR_RETURN(explanation.payee,
-                   OpenPayee(ledger, asked.person, explanation.original.sealed_identity,
-                             explanation.original.sealed_account, explanation.original.bank));
+  // A third party's account is not shown: it is the person's payment that is explained.
+  const Payment& shown = explanation.deduction.empty() ? explanation.payment : explanation.original;
+  ASSIGN_OR_RETURN(explanation.payee, OpenPayee(ledger, asked.person, shown.sealed_identity,
+                                                shown.sealed_account, shown.bank));
   Balances before;
   for (size_t i = 0; i < at; ++i) Apply(entries[i], before);
   RETURN_IF_ERROR(Explainer(*run, law, entries[at], before, explanation).Explain());
