@@ -19,16 +19,17 @@ bool IsOrder(DeductionKind kind) {
   return kind == DeductionKind::kEnforcement || kind == DeductionKind::kMaintenance;
 }
 
-// Minor children whom the person provides for.
-int DependentChildren(const PersonState& person, Date date) {
-  int children = 0;
+// Minor children whom the person provides for, by what says so.
+std::vector<Provenance> DependentChildren(const PersonState& person, Date date) {
+  std::vector<Provenance> children;
   for (const Relative& relative : person.relatives) {
     if (!relative.registered || relative.IsOfAge(date, kAgeOfMajority) || !relative.IsAlive(date))
       continue;
     for (const Relation relation : {Relation::kParentOf, Relation::kAdopterOf,
                                     Relation::kGuardianOf, Relation::kFosterParentOf}) {
-      if (relative.Find(relation, date) == nullptr) continue;
-      ++children;
+      const RelationFact* fact = relative.Find(relation, date);
+      if (fact == nullptr) continue;
+      children.push_back(fact->at);
       break;
     }
   }
@@ -189,27 +190,27 @@ class Chain {
     return std::max(order.amount - balances_.TakenFor(order.number), Money());
   }
 
-  Money KeptForChildren(int children, std::vector<Term>& terms) const {
+  Money KeptForChildren(const std::vector<Provenance>& children, std::vector<Term>& terms) const {
     const LawValue& wage = Value("minimum_wage");
-    const LawValue& share = Value("keeps_for_child");
-    if (share.kind == LawValue::Kind::kNone) {
-      const LawValue* base = law_.Of("state_social_security_benefit").At("base", date_);
-      CHECK(base != nullptr);
-      const Money kept = Times(base->money, children);
-      terms.push_back({-kept, "kept for each dependent child", base, {}, base->money, children});
-      return kept;
+    const LawValue* each_by = &Value("keeps_for_child");
+    if (each_by->kind == LawValue::Kind::kNone) {
+      each_by = law_.Of("state_social_security_benefit").At("base", date_);
+      CHECK(each_by != nullptr);
     }
-    const Money each = Multiply(wage.money, share.rate, Rounding::kHalfUp);
-    Money kept = Times(each, children);
-    terms.push_back({-kept, "kept for each dependent child", &share, {}, each, children});
+    const Money each = each_by->kind == LawValue::Kind::kMoney
+                           ? each_by->money
+                           : Multiply(wage.money, each_by->rate, Rounding::kHalfUp);
+    Money kept;
+    for (const Provenance& child : children) {
+      terms.push_back({-each, "kept for a dependent child", each_by, child, {}, 0});
+      kept += each;
+    }
     const LawValue& most = Value("keeps_for_children_max");
     if (most.kind == LawValue::Kind::kNone) return kept;
     const Money limit = Multiply(wage.money, most.rate, Rounding::kHalfUp);
-    if (kept > limit) {
-      terms.push_back({kept - limit, "no more is kept for children", &most, {}, limit, 0});
-      kept = limit;
-    }
-    return kept;
+    if (kept <= limit) return kept;
+    terms.push_back({kept - limit, "no more than this is kept for children", &most, {}, limit, 0});
+    return limit;
   }
 
   const LawValue& ForOrders(const char* of_maintenance, const char* of_any,
@@ -225,8 +226,7 @@ class Chain {
     const LawValue& keeps = ForOrders("keeps_of_maintenance", "keeps", maintenance);
     Money kept = Multiply(wage.money, keeps.rate, Rounding::kHalfUp);
     terms.push_back({-kept, "kept: a share of the minimum wage", &keeps, {}, wage.money, 0});
-    const int children = DependentChildren(person_, date_);
-    if (children > 0) kept += KeptForChildren(children, terms);
+    kept += KeptForChildren(DependentChildren(person_, date_), terms);
     const Money above = std::max(month - kept, Money());
     const LawValue& share =
         ForOrders("share_maintenance", orders > 1 ? "share_more" : "share_one", maintenance);
@@ -260,6 +260,7 @@ class Chain {
     if (before_.enforced.is_positive())
       terms.push_back({-before_.enforced, "taken earlier in the month", nullptr, {}, {}, 0});
     most = std::max(most - before_.enforced, Money());
+    Money taken_first;
     for (const DeductionKind kind : {DeductionKind::kMaintenance, DeductionKind::kEnforcement}) {
       std::vector<const DeductionFact*> of_kind;
       std::vector<Money> weights;
@@ -271,6 +272,14 @@ class Chain {
       const std::vector<Money> shares = Spread(std::min(most, SumOf(weights)), weights);
       for (size_t i = 0; i < of_kind.size(); ++i) {
         NetStep step{kind, of_kind[i]->number, shares[i], terms};
+        if (taken_first.is_positive()) {
+          step.terms.push_back(
+              {-taken_first, "goes to maintenance, which comes first", nullptr, {}, {}, 0});
+        }
+        if (of_kind.size() > 1) {
+          step.terms.push_back(
+              {shares[i], "its part among orders, by what is left to collect", nullptr, {}, {}, 0});
+        }
         step.amount = Deduct(kind, step.number, shares[i],
                              [](const BenefitLaw& benefit) { return !benefit.not_seizable; });
         if (const std::optional<Money> remaining = Remaining(*of_kind[i])) {
@@ -282,6 +291,7 @@ class Chain {
         most -= step.amount;
         net_.steps.push_back(std::move(step));
       }
+      taken_first = SumOf(shares);
     }
   }
 
@@ -317,7 +327,14 @@ class Chain {
     if (payment_.channel != Channel::kHome) return;
     const LawValue& fee = Value("delivery_fee");
     NetStep step{DeductionKind::kDelivery, "", {}, {}};
-    step.terms.push_back({fee.money, "the Post's fee", &fee, {}, {}, 0});
+    const AccountFact* chosen = person_.accounts.At(date_);
+    const bool is_chosen = chosen != nullptr && chosen->channel == Channel::kHome;
+    step.terms.push_back({fee.money,
+                          "the Post's fee",
+                          &fee,
+                          is_chosen ? std::optional(chosen->at) : std::nullopt,
+                          {},
+                          0});
     step.amount =
         Deduct(DeductionKind::kDelivery, "", fee.money, [](const BenefitLaw&) { return true; });
     net_.steps.push_back(std::move(step));
