@@ -29,7 +29,7 @@ struct CommandLine {
   int64_t people = 100'000, file_payments_max = 50'000;
   int shards = 2, shard = -1;
   bool json = false, follow = false, published = false, all_runs = false, budget = false,
-       csv = false, check = false;
+       csv = false, check = false, by_person = false;
 };
 
 absl::Status InitCommand(const CommandLine& line);
@@ -47,6 +47,8 @@ absl::Status ExplainCommand(const CommandLine& line);
 absl::Status ReportCommand(const CommandLine& line);
 absl::Status BooksCommand(const CommandLine& line);
 absl::Status BudgetCommand(const CommandLine& line);
+absl::Status ReceivablesCommand(const CommandLine& line);
+absl::Status UnclaimedCommand(const CommandLine& line);
 absl::Status StatisticsCommand(const CommandLine& line);
 absl::Status StatementCommand(const CommandLine& line);
 absl::Status VerifyCommand(const CommandLine& line);

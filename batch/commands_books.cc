@@ -1,5 +1,5 @@
-// books, budget, statistics, statement: the books as people read them. None of them writes to the
-// ledger.
+// books, budget, statistics, statement, receivables, unclaimed: the books as people read them. None
+// of them writes to the ledger.
 #include <fstream>
 #include <sstream>
 
@@ -9,6 +9,7 @@
 #include "batch/report/books.h"
 #include "batch/report/closings.h"
 #include "batch/report/execution.h"
+#include "batch/report/outstanding.h"
 #include "batch/report/page.h"
 #include "batch/report/plan.h"
 #include "batch/report/recipients.h"
@@ -77,11 +78,7 @@ absl::Status BooksCommand(const CommandLine& line) {
   }
   std::optional<std::array<Money, kAccounts>> people;
   if (line.check) {
-    if (opened.closings.back().run != opened.control.LastClosed()->run) {
-      return absl::FailedPreconditionError(
-          "--check: the people's books are those of the last run: leave --as-of out");
-    }
-    ASSIGN_OR_RETURN(people, BalancesOfPeople(*opened.ledger, opened.control));
+    ASSIGN_OR_RETURN(people, BalancesOfPeople(*opened.ledger, opened.control, opened.closings));
   }
   RETURN_IF_ERROR(PrintPaper(TrialBalancePaper(opened.closings, people), line));
   if (!people) return absl::OkStatus();
@@ -111,6 +108,20 @@ absl::Status BudgetCommand(const CommandLine& line) {
   return PrintPaper(
       ExecutionPaper(execution, of_year, published.year == year - 1 ? &published : nullptr, law),
       line);
+}
+
+absl::Status ReceivablesCommand(const CommandLine& line) {
+  ASSIGN_OR_RETURN(const Opened opened, OpenBooks(line));
+  ASSIGN_OR_RETURN(const OutstandingBook book,
+                   MakeOutstanding(*opened.ledger, opened.control, opened.closings));
+  return PrintPaper(ReceivablesPaper(book, line.by_person), line);
+}
+
+absl::Status UnclaimedCommand(const CommandLine& line) {
+  ASSIGN_OR_RETURN(const Opened opened, OpenBooks(line));
+  ASSIGN_OR_RETURN(const OutstandingBook book,
+                   MakeOutstanding(*opened.ledger, opened.control, opened.closings));
+  return PrintPaper(UnclaimedPaper(book, line.by_person), line);
 }
 
 absl::Status StatisticsCommand(const CommandLine& line) {

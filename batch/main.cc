@@ -264,6 +264,17 @@ class Program {
     statement->add_option("--person", line_.person, "The person, by client number")->required();
     statement->add_option("--year", line_.year, "The year of payment, YYYY")->required();
     AddPaper(statement);
+
+    CLI::App* receivables = AddOnLedger(
+        "receivables", "Overpayments to be recovered, by age",
+        "izmaksa receivables --data ledger --people --csv --table people", ReceivablesCommand);
+    CLI::App* unclaimed =
+        AddOnLedger("unclaimed", "Money that came back or could not be paid, by age",
+                    "izmaksa unclaimed --data ledger", UnclaimedCommand);
+    for (CLI::App* sub : {receivables, unclaimed}) {
+      sub->add_flag("--people", line_.by_person, "By person too");
+      AddPaper(sub);
+    }
     for (CLI::App* sub : {budget, statistics, statement})
       sub->add_option("--law", line_.law, "Law files the runs were made with");
   }

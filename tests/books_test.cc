@@ -9,6 +9,7 @@
 
 #include "batch/columns.h"
 #include "batch/report/execution.h"
+#include "batch/report/outstanding.h"
 #include "batch/report/page.h"
 #include "batch/report/recipients.h"
 #include "batch/report/statement.h"
@@ -86,6 +87,13 @@ std::vector<Paper> AllPapers(SmallLedger& small, std::optional<Date> as_of) {
       AccountPaper(closings, Account::kBank),
       ExecutionPaper(ExecutionIn(small, as_of), nullptr, &published, small.law()),
       RecipientsPaper(RecipientsIn(small, as_of), small.law())};
+  const auto outstanding = MakeOutstanding(small.ledger(), small.Control(), closings);
+  CHECK(outstanding.ok());
+  papers.push_back(ReceivablesPaper(*outstanding, true));
+  papers.push_back(UnclaimedPaper(*outstanding, true));
+  const auto people = BalancesOfPeople(small.ledger(), small.Control(), closings);
+  CHECK(people.ok());
+  papers.push_back(TrialBalancePaper(closings, *people));
   for (const uint64_t person : {kExample, kOld, kDead})
     papers.push_back(StatementPaper(StatementOf(small, person, as_of), small.law()));
   return papers;
@@ -114,7 +122,7 @@ SmallLedger* BooksReportTest::small_ = nullptr;
 
 TEST_F(BooksReportTest, EveryAccountIsTheSumOfThePeoplesBooks) {
   const AccountSums sums = SumsOf(Closings(*small_));
-  const auto people = BalancesOfPeople(small_->ledger(), small_->Control());
+  const auto people = BalancesOfPeople(small_->ledger(), small_->Control(), Closings(*small_));
   ASSERT_TRUE(people.ok()) << people.status();
   for (size_t i = 0; i < sums.size(); ++i) EXPECT_EQ(sums[i].balance(), (*people)[i]) << i;
   EXPECT_THAT(PaperText(TrialBalancePaper(Closings(*small_), *people)),
@@ -122,7 +130,7 @@ TEST_F(BooksReportTest, EveryAccountIsTheSumOfThePeoplesBooks) {
 }
 
 TEST_F(BooksReportTest, WrongCentInThePeoplesBooksIsSaidAloud) {
-  auto people = *BalancesOfPeople(small_->ledger(), small_->Control());
+  auto people = *BalancesOfPeople(small_->ledger(), small_->Control(), Closings(*small_));
   people[0] += Cents(1);
   EXPECT_THAT(PaperText(TrialBalancePaper(Closings(*small_), people)),
               HasSubstr("They do NOT agree"));
@@ -204,6 +212,18 @@ TEST_F(BooksReportTest, PersonInTwoRunsOfAMonthIsOneRecipient) {
   const Recipients recipients = RecipientsIn(small);
   EXPECT_EQ(recipients.all.at(Month::Of(2024, 3)).gross.count, 1);
   EXPECT_EQ(recipients.all_together.gross.amount, Cents(3 * 500'00));
+}
+
+TEST_F(BooksReportTest, WhatIsOwedHasItsAge) {
+  auto book = MakeOutstanding(small_->ledger(), small_->Control(), Closings(*small_));
+  ASSERT_TRUE(book.ok()) << book.status();
+  // Who died on 2 March had April paid, and it came back; what was due no longer is owed back since
+  // the run that learned of it, less what came back.
+  EXPECT_EQ(book->receivable, Cents(0));
+  EXPECT_EQ(book->came_back, Cents(0)) << "set off against what was due no longer";
+  book = MakeOutstanding(small_->ledger(), small_->Control(),
+                         Closings(*small_, Date::Of(2024, 4, 30)));
+  EXPECT_EQ(book->receivable, Cents(0));
 }
 
 TEST_F(BooksReportTest, StatementAddsUpToTheJournal) {

@@ -24,6 +24,8 @@ REPORTS = [
     ["books", "--check"],
     ["books", "--account", "Payable"],
     ["budget", "--year", "2024"],
+    ["receivables", "--people"],
+    ["unclaimed", "--people"],
     ["statistics", "--year", "2024"],
     ["statistics", "--month", "2024-02"],
     ["statement", "--person", "1000000001", "--year", "2024"],

@@ -2,6 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "batch/report/people_books.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -85,37 +86,23 @@ AccountSums SumsOf(const std::vector<Closing>& closings) {
   return sums;
 }
 
-absl::StatusOr<std::array<Money, kAccounts>> BalancesOfPeople(const Ledger& ledger,
-                                                              const ControlState& control) {
-  if (control.Open() != nullptr) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("run ", control.Open()->run, " is open: finish it first"));
-  }
+absl::StatusOr<std::array<Money, kAccounts>> BalancesOfPeople(
+    Ledger& ledger, const ControlState& control, const std::vector<Closing>& closings) {
   std::vector<std::array<Money, kAccounts>> parts(static_cast<size_t>(ledger.shards()));
-  RETURN_IF_ERROR(ForEachShard(ledger.shards(), [&](int shard) -> absl::Status {
-    ASSIGN_OR_RETURN(const Offset end, ledger.journal(shard).End());
-    if (ledger.books(shard).position() != end) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "the books of shard ", shard, " are folded to record ",
-          ledger.books(shard).position().position(), " of ", end.position(), ": make a run first"));
-    }
-    auto& part = parts[static_cast<size_t>(shard)];
-    const auto add = [&](Account account, Money amount) {
-      part[static_cast<size_t>(account)] += amount;
-    };
-    const auto cursor = ledger.books(shard).Scan();
-    for (; cursor->Valid(); cursor->Next()) {
-      ASSIGN_OR_RETURN(const Balances balances, DecodeBalances(cursor->value()));
-      for (const Item& item : balances.items) add(Account::kExpense, item.booked());
-      for (const Pending& pending : balances.in_transit) add(Account::kInTransit, -pending.amount);
-      add(Account::kPayable, -balances.payable);
-      add(Account::kTax, -balances.tax);
-      add(Account::kThirdParty, -balances.third_party);
-      add(Account::kBank, -balances.settled);
-      add(Account::kOverpaid, balances.overpaid);
-    }
-    return cursor->status();
-  }));
+  RETURN_IF_ERROR(ForEachBalances(
+      ledger, control, closings, [&](int shard, PersonId, const Balances& balances) {
+        const auto add = [&](Account account, Money amount) {
+          parts[static_cast<size_t>(shard)][static_cast<size_t>(account)] += amount;
+        };
+        for (const Item& item : balances.items) add(Account::kExpense, item.booked());
+        for (const Pending& sent : balances.in_transit) add(Account::kInTransit, -sent.amount);
+        add(Account::kPayable, -balances.payable);
+        add(Account::kTax, -balances.tax);
+        add(Account::kThirdParty, -balances.third_party);
+        add(Account::kBank, -balances.settled);
+        add(Account::kOverpaid, balances.overpaid);
+        return absl::OkStatus();
+      }));
   std::array<Money, kAccounts> all;
   for (const auto& part : parts)
     for (size_t i = 0; i < all.size(); ++i) all[i] += part[i];

@@ -43,9 +43,9 @@ using AccountSums = std::array<AccountSum, kAccounts>;  // in order of Account
 AccountSums SumsOf(const std::vector<Closing>& closings);
 
 // The balance of each account by the books of every person: what the closings must add up to.
-// FAILED_PRECONDITION when the books are not folded to the end of the journals, or a run is open.
-absl::StatusOr<std::array<Money, kAccounts>> BalancesOfPeople(const Ledger& ledger,
-                                                              const ControlState& control);
+absl::StatusOr<std::array<Money, kAccounts>> BalancesOfPeople(Ledger& ledger,
+                                                              const ControlState& control,
+                                                              const std::vector<Closing>& closings);
 
 // The trial balance. With `people`, theirs stand beside it.
 Paper TrialBalancePaper(const std::vector<Closing>& closings,

@@ -35,9 +35,11 @@ class Maker {
     std::string sealed_identity, sealed_account, bank;
     for (const JournalEntry& entry : entries) {
       for (const Payment& payment : entry.payments) {
-        sealed_identity = payment.sealed_identity;
-        sealed_account = payment.sealed_account;
-        bank = payment.bank;
+        if (payment.deduction.empty()) {
+          sealed_identity = payment.sealed_identity;
+          sealed_account = payment.sealed_account;
+          bank = payment.bank;
+        }
         if (payment.tax_month.year() == statement_.year)
           RETURN_IF_ERROR(Take(entry.run, shard, payment));
       }
@@ -49,7 +51,8 @@ class Maker {
     ASSIGN_OR_RETURN(statement_.payee,
                      OpenPayee(ledger_, statement_.person, sealed_identity, sealed_account, bank));
     for (const StatedPayment& stated : statement_.payments) {
-      if (stated.standing == "settled") statement_.settled += stated.payment.amount;
+      if (stated.standing == "settled" && stated.payment.deduction.empty())
+        statement_.settled += stated.payment.amount;
     }
     CHECK(statement_.gross_together ==
           statement_.tax + statement_.recovered + statement_.deducted + statement_.net);
@@ -62,7 +65,7 @@ class Maker {
  private:
   absl::Status Take(const std::string& run, int shard, const Payment& payment) {
     StatedPayment stated{run, payment, "in transit", {}};
-    if (payment.reissue_of.empty()) {
+    if (payment.reissue_of.empty() && payment.deduction.empty()) {
       for (const PaymentPart& part : payment.parts)
         statement_.gross[{part.purpose.benefit, part.purpose.month}] += part.gross;
       statement_.gross_together += payment.gross();
@@ -70,7 +73,7 @@ class Maker {
       statement_.taxed_in_full += payment.taxed_in_full;
       statement_.tax += payment.tax;
       statement_.recovered += payment.recovered;
-      statement_.deducted += stated.deducted();
+      statement_.deducted += payment.deducted();
       statement_.net += payment.amount;
       RETURN_IF_ERROR(ExplainTax(run, shard, stated));
     }
@@ -116,10 +119,6 @@ class Maker {
 };
 
 }  // namespace
-
-Money StatedPayment::deducted() const {
-  return payment.gross() - payment.tax - payment.recovered - payment.amount;
-}
 
 absl::StatusOr<Statement> MakeStatement(Ledger& ledger, const ControlState& control, const Law& law,
                                         const std::vector<Closing>& closings, PersonId person,
@@ -181,6 +180,18 @@ Paper StatementPaper(const Statement& statement, const Law& law) {
   for (const StatedPayment& stated : statement.payments) {
     const Payment& payment = stated.payment;
     const std::string day = payment.pay_date.ToString();
+    if (!payment.deduction.empty()) {
+      payments.Add({day,
+                    payment.id,
+                    {},
+                    {},
+                    {},
+                    {},
+                    payment.amount,
+                    absl::StrCat(stated.standing, "; to a third party, ", payment.deduction)},
+                   Row::Weight::kDetail);
+      continue;
+    }
     if (!payment.reissue_of.empty()) {
       payments.Add({day,
                     payment.id,
@@ -194,13 +205,16 @@ Paper StatementPaper(const Statement& statement, const Law& law) {
       continue;
     }
     payments.Add({day, payment.id, payment.gross(), payment.tax, payment.recovered,
-                  stated.deducted(), payment.amount, stated.standing});
+                  payment.deducted(), payment.amount, stated.standing});
     for (const auto& [line, amount] : stated.tax_lines) tax.Add({day, payment.id, line, amount});
   }
   payments.Add({"Together", "", statement.gross_together, statement.tax, statement.recovered,
                 statement.deducted, statement.net, ""},
                Row::Weight::kTotal);
-  payments.notes.push_back("What is sent anew was counted with the payment that came back.");
+  payments.notes.push_back(
+      "What is sent anew was counted with the payment that came back, and what goes to third "
+      "parties "
+      "with the payment it was deducted from.");
   if (!statement.is_tax_explained) {
     tax.notes.push_back(
         "The law of this program gives another tax for some payments than was withheld: those are "

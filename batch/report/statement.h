@@ -25,8 +25,6 @@ struct StatedPayment {
   // What was paid of the tax's base, what went off it, and the tax: the lines of the withholding.
   // Empty when nothing is taxed.
   std::vector<std::pair<std::string, Money>> tax_lines;
-
-  Money deducted() const;
 };
 
 struct Statement {
@@ -37,7 +35,8 @@ struct Statement {
   std::vector<StatedPayment> payments;  // of the year, in order of run; those sent anew too
   // By benefit and month it is for.
   std::map<std::pair<std::string, Month>, Money> gross;
-  // Of payments that are not sent anew. gross = tax + recovered + deducted + net, always.
+  // Of payments to the person that do not send anew. gross = tax + recovered + deducted + net,
+  // always.
   Money gross_together, taxable, taxed_in_full, tax, recovered, deducted, net;
   Money settled;            // of the year's payments, sent anew or not: what the bank says is paid
   Money payable, overpaid;  // of the person, as of the last run
