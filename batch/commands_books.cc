@@ -7,6 +7,7 @@
 #include "batch/command_support.h"
 #include "batch/commands.h"
 #include "batch/report/books.h"
+#include "batch/report/closing_equation.h"
 #include "batch/report/closings.h"
 #include "batch/report/execution.h"
 #include "batch/report/outstanding.h"
@@ -76,11 +77,19 @@ absl::Status BooksCommand(const CommandLine& line) {
     ASSIGN_OR_RETURN(const Account account, ParseAccount(line.account));
     return PrintPaper(AccountPaper(opened.closings, account), line);
   }
+  if (!line.run.empty()) {
+    ASSIGN_OR_RETURN(const ClosingEquation equation, ClosingEquationOf(opened.closings, line.run));
+    return PrintPaper(ClosingEquationPaper(equation), line);
+  }
+  ASSIGN_OR_RETURN(const std::vector<ClosingEquation> equations,
+                   ClosingEquationsOf(opened.closings));
   std::optional<std::array<Money, kAccounts>> people;
   if (line.check) {
     ASSIGN_OR_RETURN(people, BalancesOfPeople(*opened.ledger, opened.control, opened.closings));
   }
-  RETURN_IF_ERROR(PrintPaper(TrialBalancePaper(opened.closings, people), line));
+  Paper paper = TrialBalancePaper(opened.closings, people);
+  paper.tables.push_back(FatesTable(equations));
+  RETURN_IF_ERROR(PrintPaper(paper, line));
   if (!people) return absl::OkStatus();
   const AccountSums sums = SumsOf(opened.closings);
   for (size_t i = 0; i < sums.size(); ++i) {

@@ -12,9 +12,13 @@
 #include "batch/explain.h"
 #include "batch/published.h"
 #include "batch/report.h"
+#include "batch/report/closings.h"
+#include "batch/report/page.h"
+#include "batch/report/run_paper.h"
 #include "batch/tail.h"
 #include "batch/verify.h"
 #include "batch/what_if.h"
+#include "batch/whole_file.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -40,6 +44,15 @@ absl::Status ReportCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, OpenToRead(line));
   ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
   ASSIGN_OR_RETURN(const RunReport report, MakeReport(*ledger, control, law, line.run));
+  if (!line.html.empty()) {
+    ASSIGN_OR_RETURN(const std::vector<Closing> closings,
+                     ClosingsUntil(control, report.run.business_date));
+    RETURN_IF_ERROR(WriteWholeFile(line.html, PaperPage(RunPaper(report, closings))));
+    if (!line.json) {
+      Print(absl::StrCat("Run ", line.run, ": the page is in ", line.html, ".\n"));
+      return absl::OkStatus();
+    }
+  }
   if (line.budget) {
     ASSIGN_OR_RETURN(const BudgetComparison comparison, CompareWithBudget(report));
     Print(line.json ? BudgetJson(comparison) : BudgetText(comparison));

@@ -194,6 +194,7 @@ class Program {
                     "izmaksa report --data ledger --run 2024-04-20", ReportCommand);
     report->add_option("--run", line_.run, "The run")->required();
     report->add_option("--law", line_.law, "Law files the run was made with");
+    report->add_option("--html", line_.html, "Write a page to this file");
     report->add_flag("--published", line_.published, "Beside the ministry's published figures");
     report->add_flag("--budget", line_.budget, "Only by programme, beside a year of the budget");
 
@@ -238,9 +239,10 @@ class Program {
   }
 
   void AddBooks() {
-    CLI::App* books = AddOnLedger("books", "The trial balance, or one account run by run",
+    CLI::App* books = AddOnLedger("books", "The trial balance, one account run by run, or where a run's cents went",
                                   "izmaksa books --data ledger --as-of 2024-04-30", BooksCommand);
     books->add_option("--account", line_.account, "One account, run by run: Payable, Bank, …");
+    books->add_option("--run", line_.run, "The closing equation of one run, in cents");
     books->add_flag("--check", line_.check, "Compare with the sum of every person's books");
     AddPaper(books);
 

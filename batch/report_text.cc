@@ -170,11 +170,6 @@ std::string ClosingText(const RunReport& report) {
   return absl::StrCat("\nClosing equation, in cents\n\n", table.Text());
 }
 
-std::string SubjectOf(const RunReport& report, const Cause& cause) {
-  const auto name = report.names.find(cause.subject);
-  return name == report.names.end() ? cause.subject : name->second;
-}
-
 std::string DifferenceText(const RunReport& report) {
   if (!report.difference) return "\nDifference to the previous run\n\n  this is the first run\n";
   const Difference& difference = *report.difference;
@@ -182,10 +177,8 @@ std::string DifferenceText(const RunReport& report) {
   table.Row({"", "people", "net"});
   table.Row({absl::StrCat("run ", report.run.previous), "", difference.net_before().ToReadable()});
   for (const auto& [cause, tally] : difference.causes()) {
-    const std::string subject = SubjectOf(report, cause);
-    table.Row(
-        {absl::StrCat("  ", WordingOf(cause.kind).words, subject.empty() ? "" : ": ", subject),
-         Readable(tally.count), Signed(tally.amount)});
+    table.Row({absl::StrCat("  ", CauseText(report, cause)), Readable(tally.count),
+               Signed(tally.amount)});
   }
   table.Row({absl::StrCat("run ", report.run.run), "", difference.net_now().ToReadable()});
   table.Row({"difference, to the cent", "", Signed(difference.sum())});
@@ -304,6 +297,12 @@ void WriteDifference(const RunReport& report, JsonWriter& json) {
 }
 
 }  // namespace
+
+std::string CauseText(const RunReport& report, const Cause& cause) {
+  const auto name = report.names.find(cause.subject);
+  const std::string& subject = name == report.names.end() ? cause.subject : name->second;
+  return absl::StrCat(WordingOf(cause.kind).words, subject.empty() ? "" : ": ", subject);
+}
 
 std::string ReportText(const RunReport& report) {
   return absl::StrCat(Head(report.run), TotalsText(report.totals), BenefitsText(report),

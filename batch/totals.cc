@@ -131,6 +131,10 @@ void AddToTotals(const JournalEntry& entry, v1::Totals& totals) {
       case PostingKind::kReturn: {
         totals.set_returned(totals.returned() + cents);
         v1::RunFate& fate = FateOf(RunOf(posting.payment), totals);
+        if (!posting.deduction.empty() && posting.rejected)
+          totals.set_rejected_of_third_parties(totals.rejected_of_third_parties() + cents);
+        if (!posting.deduction.empty() && !posting.rejected)
+          totals.set_returned_of_third_parties(totals.returned_of_third_parties() + cents);
         if (posting.rejected) {
           fate.set_rejected(fate.rejected() + cents);
           fate.set_rejected_payments(fate.rejected_payments() + 1);
@@ -190,6 +194,10 @@ void AddToTotals(const v1::Totals& more, v1::Totals& totals) {
   totals.set_recovered_from_payments(totals.recovered_from_payments() +
                                      more.recovered_from_payments());
   totals.set_reissued(totals.reissued() + more.reissued());
+  totals.set_rejected_of_third_parties(totals.rejected_of_third_parties() +
+                                       more.rejected_of_third_parties());
+  totals.set_returned_of_third_parties(totals.returned_of_third_parties() +
+                                       more.returned_of_third_parties());
   for (const auto& channel : more.channels()) {
     v1::ChannelTotal& total = TotalOf(channel.channel(), totals);
     total.set_payments(total.payments() + channel.payments());

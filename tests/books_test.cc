@@ -8,10 +8,12 @@
 #include <sstream>
 
 #include "batch/columns.h"
+#include "batch/report/closing_equation.h"
 #include "batch/report/execution.h"
 #include "batch/report/outstanding.h"
 #include "batch/report/page.h"
 #include "batch/report/recipients.h"
+#include "batch/report/run_paper.h"
 #include "batch/report/statement.h"
 #include "processors/books.h"
 #include "processors/entries.h"
@@ -94,6 +96,11 @@ std::vector<Paper> AllPapers(SmallLedger& small, std::optional<Date> as_of) {
   const auto people = BalancesOfPeople(small.ledger(), small.Control(), closings);
   CHECK(people.ok());
   papers.push_back(TrialBalancePaper(closings, *people));
+  const auto equations = ClosingEquationsOf(closings);
+  CHECK(equations.ok());
+  for (const ClosingEquation& equation : *equations)
+    papers.push_back(ClosingEquationPaper(equation));
+  papers.back().tables.push_back(FatesTable(*equations));
   for (const uint64_t person : {kExample, kOld, kDead})
     papers.push_back(StatementPaper(StatementOf(small, person, as_of), small.law()));
   return papers;
@@ -214,16 +221,119 @@ TEST_F(BooksReportTest, PersonInTwoRunsOfAMonthIsOneRecipient) {
   EXPECT_EQ(recipients.all_together.gross.amount, Cents(3 * 500'00));
 }
 
-TEST_F(BooksReportTest, WhatIsOwedHasItsAge) {
-  auto book = MakeOutstanding(small_->ledger(), small_->Control(), Closings(*small_));
+// Of one account, the balance: below nought, a credit.
+Money BalanceOf(const std::vector<Closing>& closings, Account account) {
+  return SumsOf(closings)[static_cast<size_t>(account)].balance();
+}
+
+TEST_F(BooksReportTest, WhatIsSettledIsInTheBankAndWhatIsRejectedIsNot) {
+  // April books the answers to two payments of March, May that one of April came back unbooked.
+  const std::vector<Closing> april = Closings(*small_, Date::Of(2024, 4, 10));
+  const Money settled = StatementOf(*small_, kOld).payments[0].payment.amount +
+                        StatementOf(*small_, kExample).payments[0].payment.amount;
+  EXPECT_EQ(BalanceOf(april, Account::kBank), -settled);
+  EXPECT_EQ(BalanceOf(Closings(*small_), Account::kBank), -settled);
+}
+
+TEST_F(BooksReportTest, ClosingEquationFollowsEveryCent) {
+  const auto march = ClosingEquationOf(Closings(*small_), "2024-03-10");
+  ASSERT_TRUE(march.ok()) << march.status();
+  EXPECT_EQ(march->computed, Cents(3 * (480'00 + 610'00 + 400'00)));
+  EXPECT_EQ(march->computed,
+            march->held + march->tax + march->recovered + march->deducted + march->to_people);
+  EXPECT_EQ(march->settled.count, 2);
+  EXPECT_EQ(march->pending.count, 1);
+  EXPECT_EQ(march->kept.amount, march->settled.amount);
+  const auto april = ClosingEquationOf(Closings(*small_), "2024-04-10");
+  ASSERT_TRUE(april.ok()) << april.status();
+  EXPECT_EQ(april->came_back.amount, Cents(400'00));
+  EXPECT_EQ(april->set_off, Cents(400'00)) << "what came back was due no longer";
+  EXPECT_EQ(april->owed, Cents(0));
+  // Before May nobody knew.
+  EXPECT_EQ(
+      ClosingEquationOf(Closings(*small_, Date::Of(2024, 4, 30)), "2024-04-10")->pending.count, 3);
+  EXPECT_TRUE(absl::IsNotFound(ClosingEquationOf(Closings(*small_), "2024-06-10").status()));
+}
+
+TEST_F(BooksReportTest, EquationThatDoesNotHoldIsDataLoss) {
+  std::vector<Closing> closings = Closings(*small_);
+  closings[0].totals.set_held(closings[0].totals.held() + 1);
+  EXPECT_TRUE(ClosingEquationOf(closings, "2024-03-10").ok()) << "held is on both sides";
+  closings[0].totals.set_tax(closings[0].totals.tax() + 1);
+  EXPECT_TRUE(absl::IsDataLoss(ClosingEquationsOf(closings).status()));
+  closings = Closings(*small_);
+  closings[1].totals.mutable_fates(0)->set_settled(1'000'000'00);
+  EXPECT_TRUE(absl::IsDataLoss(ClosingEquationsOf(closings).status()));
+}
+
+TEST(MovesTest, MoneyOfThirdPartiesComesFromTheirAccountAndGoesBackToIt) {
+  v1::Totals totals;
+  totals.set_deducted(50'00);
+  totals.set_paid(130'00);
+  totals.set_paid_to_third_parties(50'00);
+  totals.set_settled(130'00);
+  totals.set_returned(45'00);
+  totals.set_rejected_of_third_parties(10'00);
+  totals.set_returned_of_third_parties(20'00);
+  v1::RunFate& fate = *totals.add_fates();
+  fate.set_rejected(15'00);
+  fate.set_returned(30'00);
+  AccountSums sums;
+  for (const Move& move : MovesOf(totals)) {
+    sums[static_cast<size_t>(move.debit)].debits += move.amount;
+    sums[static_cast<size_t>(move.credit)].credits += move.amount;
+  }
+  const auto balance = [&](Account account) {
+    return sums[static_cast<size_t>(account)].balance();
+  };
+  EXPECT_EQ(balance(Account::kThirdParty), Cents(-50'00 + 50'00 - 10'00 - 20'00));
+  EXPECT_EQ(balance(Account::kPayable), Cents(50'00 + 80'00 - 5'00 - 10'00));
+  EXPECT_EQ(balance(Account::kInTransit), Cents(-130'00 + 130'00 + 15'00));
+  EXPECT_EQ(balance(Account::kBank), Cents(-130'00 + 30'00));
+}
+
+TEST(OutstandingTest, WhatIsOwedHasItsAge) {
+  SmallLedger small;
+  constexpr uint64_t kPoor = 1'000'000'004, kBack = 1'000'000'005;
+  small.AddPensioner(kOld, Date::Of(2005, 3, 1), 610'00, 0);
+  small.AddPensioner(kBack, Date::Of(2005, 3, 1), 410'00, 0);
+  small.Register(kPoor, "Ilze", "Kalna");  // no account
+  small.DetermineRecord(kPoor, Date::Of(2016, 3, 1), 0, 360);
+  small.Decide(kPoor, DecisionKind::kGranted, "old_age_pension", Date::Of(2016, 3, 1), 400'00,
+               Date::Of(2023, 10, 1));
+  small.Run(Date::Of(2024, 1, 10));
+  small.RecordedOn(Date::Of(2024, 1, 20));
+  small.Die(kOld, Date::Of(2023, 12, 30));  // and the bank keeps what January paid
+  small.Answer(kBack, "20240110-1000000005-1", BankOutcome::kReturned, "AC04",
+               Date::Of(2024, 1, 15));
+  small.Run(Date::Of(2024, 2, 10));
+  const std::string before = PaperJson(
+      UnclaimedPaper(*MakeOutstanding(small.ledger(), small.Control(), Closings(small)), true));
+  small.Run(Date::Of(2024, 4, 10));
+
+  const auto book = MakeOutstanding(small.ledger(), small.Control(), Closings(small));
   ASSERT_TRUE(book.ok()) << book.status();
-  // Who died on 2 March had April paid, and it came back; what was due no longer is owed back since
-  // the run that learned of it, less what came back.
-  EXPECT_EQ(book->receivable, Cents(0));
-  EXPECT_EQ(book->came_back, Cents(0)) << "set off against what was due no longer";
-  book = MakeOutstanding(small_->ledger(), small_->Control(),
-                         Closings(*small_, Date::Of(2024, 4, 30)));
-  EXPECT_EQ(book->receivable, Cents(0));
+  ASSERT_EQ(book->receivables.size(), 1u);
+  EXPECT_EQ(book->receivables[0].person, PersonId(kOld));
+  EXPECT_EQ(book->receivables[0].since, Date::Of(2024, 2, 10));
+  EXPECT_EQ(book->receivable, Cents(610'00));
+  EXPECT_EQ(book->receivable, BalanceOf(Closings(small), Account::kOverpaid));
+  ASSERT_EQ(book->returned.size(), 1u);
+  EXPECT_EQ(book->returned[0].since, Date::Of(2024, 1, 10));
+  EXPECT_EQ(book->returned[0].reason, "AC04");
+  ASSERT_GE(book->unpaid_items.size(), 4u);
+  EXPECT_EQ(book->unpaid_items[0].since, Date::Of(2024, 1, 1));
+
+  const Table ageing = ReceivablesPaper(*book, false).tables[0];
+  EXPECT_EQ(ageing.rows[1].cells[2].number(), 610'00) << "60 days";
+  EXPECT_EQ(ageing.rows[0].cells[1].number(), 0);
+  EXPECT_EQ(ageing.rows[5].cells[2].number(), 610'00);
+
+  // As of February: folded anew, and the same as when it was the last run.
+  const auto then =
+      MakeOutstanding(small.ledger(), small.Control(), Closings(small, Date::Of(2024, 2, 29)));
+  ASSERT_TRUE(then.ok()) << then.status();
+  EXPECT_EQ(PaperJson(UnclaimedPaper(*then, true)), before);
 }
 
 TEST_F(BooksReportTest, StatementAddsUpToTheJournal) {
@@ -280,6 +390,21 @@ TEST_F(BooksReportTest, NumberOfShardsDoesNotShow) {
   April(*five);
   May(*five);
   EXPECT_EQ(AllBytes(*five, std::nullopt), AllBytes(*small_, std::nullopt));
+}
+
+std::string RunPage(SmallLedger& small, const std::string& run) {
+  const auto report = MakeReport(small.ledger(), small.Control(), small.law(), run);
+  CHECK(report.ok());
+  return PaperPage(RunPaper(*report, Closings(small, report->run.business_date)));
+}
+
+TEST(ReportsAsOfTest, PageOfARunStaysAsItWas) {
+  const auto small = March();
+  April(*small);
+  const std::string before = RunPage(*small, "2024-04-10");
+  EXPECT_THAT(before, HasSubstr("<title>2024-04, arrears: 100.32</title>"));
+  May(*small);
+  EXPECT_EQ(RunPage(*small, "2024-04-10"), before);
 }
 
 TEST(ReportsAsOfTest, LaterRunsDoNotChangeThem) {

@@ -69,9 +69,22 @@ std::vector<Move> MovesOf(const v1::Totals& totals) {
   add(PostingKind::kRecover, Account::kPayable, Account::kOverpaid, totals.recovered());
   add(PostingKind::kWithhold, Account::kPayable, Account::kTax, totals.tax());
   add(PostingKind::kDeduct, Account::kPayable, Account::kThirdParty, totals.deducted());
-  add(PostingKind::kPay, Account::kPayable, Account::kInTransit, totals.paid());
+  add(PostingKind::kPay, Account::kPayable, Account::kInTransit,
+      totals.paid() - totals.paid_to_third_parties());
+  add(PostingKind::kPay, Account::kThirdParty, Account::kInTransit,
+      totals.paid_to_third_parties());
   add(PostingKind::kSettle, Account::kInTransit, Account::kBank, totals.settled());
-  add(PostingKind::kReturn, Account::kInTransit, Account::kPayable, totals.returned());
+  int64_t rejected = 0, returned = 0;
+  for (const auto& fate : totals.fates()) {
+    rejected += fate.rejected();
+    returned += fate.returned();
+  }
+  const int64_t rejected_of_others = totals.rejected_of_third_parties();
+  const int64_t returned_of_others = totals.returned_of_third_parties();
+  add(PostingKind::kReturn, Account::kInTransit, Account::kPayable, rejected - rejected_of_others);
+  add(PostingKind::kReturn, Account::kInTransit, Account::kThirdParty, rejected_of_others);
+  add(PostingKind::kReturn, Account::kBank, Account::kPayable, returned - returned_of_others);
+  add(PostingKind::kReturn, Account::kBank, Account::kThirdParty, returned_of_others);
   return moves;
 }
 

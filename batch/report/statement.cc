@@ -34,6 +34,7 @@ class Maker {
     }
     std::string sealed_identity, sealed_account, bank;
     for (const JournalEntry& entry : entries) {
+      before_ = balances_;
       for (const Payment& payment : entry.payments) {
         if (payment.deduction.empty()) {
           sealed_identity = payment.sealed_identity;
@@ -42,6 +43,7 @@ class Maker {
         }
         if (payment.tax_month.year() == statement_.year)
           RETURN_IF_ERROR(Take(entry.run, shard, payment));
+        if (payment.reissue_of.empty()) Apply(payment, before_);  // tax is of the month
       }
       Apply(entry, balances_);
       for (const Posting& posting : entry.postings) Follow(posting);
@@ -56,9 +58,14 @@ class Maker {
     }
     CHECK(statement_.gross_together ==
           statement_.tax + statement_.recovered + statement_.deducted + statement_.net);
-    Money by_benefit;
-    for (const auto& [key, amount] : statement_.gross) by_benefit += amount;
-    CHECK(by_benefit == statement_.gross_together);
+    StatedBenefit sums;
+    for (const auto& [key, benefit] : statement_.benefits) {
+      sums.gross += benefit.gross;
+      sums.tax += benefit.tax;
+      sums.recovered += benefit.recovered;
+      sums.deducted += benefit.deducted;
+    }
+    CHECK(sums.gross == statement_.gross_together && sums.net() == statement_.net);
     return std::move(statement_);
   }
 
@@ -66,8 +73,22 @@ class Maker {
   absl::Status Take(const std::string& run, int shard, const Payment& payment) {
     StatedPayment stated{run, payment, "in transit", {}};
     if (payment.reissue_of.empty() && payment.deduction.empty()) {
-      for (const PaymentPart& part : payment.parts)
-        statement_.gross[{part.purpose.benefit, part.purpose.month}] += part.gross;
+      StatedBenefit shares;
+      for (const PaymentPart& part : payment.parts) {
+        StatedBenefit& benefit = statement_.benefits[{part.purpose.benefit, part.purpose.month}];
+        for (StatedBenefit* sums : {&benefit, &shares}) {
+          sums->gross += part.gross;
+          sums->tax += part.tax;
+          sums->recovered += part.recovered;
+          sums->deducted += part.deducted;
+        }
+      }
+      if (shares.tax != payment.tax || shares.recovered != payment.recovered ||
+          shares.deducted != payment.deducted()) {
+        return absl::FailedPreconditionError(
+            absl::StrCat("payment ", payment.id,
+                         " does not say what each benefit lost: an earlier program made it"));
+      }
       statement_.gross_together += payment.gross();
       statement_.taxable += payment.taxable;
       statement_.taxed_in_full += payment.taxed_in_full;
@@ -81,7 +102,7 @@ class Maker {
     return absl::OkStatus();
   }
 
-  // The lines of the tax, by the facts and the law of the run; before the entry is applied.
+  // The lines of the tax, by the facts and the law of the run.
   absl::Status ExplainTax(const std::string& run, int shard, StatedPayment& stated) {
     const RunState* state = control_.Find(run);
     CHECK(state != nullptr);
@@ -91,7 +112,7 @@ class Maker {
     if (!person) return absl::OkStatus();
     const Law known = law_.KnownOn(state->business_date);
     const Withholding withholding =
-        WithholdFrom(stated.payment, stated.payment.tax_month, person->state, known, balances_);
+        WithholdFrom(stated.payment, stated.payment.tax_month, person->state, known, before_);
     if (withholding.tax != stated.payment.tax) {
       statement_.is_tax_explained = false;
       return absl::OkStatus();
@@ -115,6 +136,7 @@ class Maker {
   const ControlState& control_;
   const Law& law_;
   Balances balances_;  // before the entry at hand
+  Balances before_;    // and before the payment at hand
   Statement statement_;
 };
 
@@ -222,21 +244,28 @@ Paper StatementPaper(const Statement& statement, const Law& law) {
   }
 
   Table benefits{"benefits",
-                 "By benefit and month it is for, gross, in euro",
+                 "By benefit and month it is for, in euro",
                  {{"benefit", "benefit", Unit::kText, Column::For::kPrograms},
                   {"name", "benefit"},
                   {"name_lv", "pabalsts", Unit::kText, Column::For::kPageAndPrograms},
                   {"month", "for"},
-                  {"gross", "gross", Unit::kEuro}},
+                  {"gross", "gross", Unit::kEuro},
+                  {"tax", "tax", Unit::kEuro},
+                  {"recovered", "recovered", Unit::kEuro},
+                  {"deducted", "deducted", Unit::kEuro},
+                  {"net", "net", Unit::kEuro}},
                  {},
                  {},
                  {}};
-  for (const auto& [key, amount] : statement.gross) {
+  for (const auto& [key, benefit] : statement.benefits) {
     const BenefitLaw* of_law = law.Find(key.first);
     benefits.Add({key.first, of_law == nullptr ? key.first : of_law->name,
-                  of_law == nullptr ? "" : of_law->name_lv, key.second.ToString(), amount});
+                  of_law == nullptr ? "" : of_law->name_lv, key.second.ToString(), benefit.gross,
+                  benefit.tax, benefit.recovered, benefit.deducted, benefit.net()});
   }
-  benefits.Add({"", "Together", "", "", statement.gross_together}, Row::Weight::kTotal);
+  benefits.Add({"", "Together", "Kopā", "", statement.gross_together, statement.tax,
+                statement.recovered, statement.deducted, statement.net},
+               Row::Weight::kTotal);
   paper.tables = {std::move(payments), std::move(income), std::move(tax), std::move(benefits)};
   paper.notes.push_back(
       "A year is that of payment (cash basis), whatever months it was for. From the person's "

@@ -27,6 +27,12 @@ struct StatedPayment {
   std::vector<std::pair<std::string, Money>> tax_lines;
 };
 
+// What was paid for a benefit, and what it lost.
+struct StatedBenefit {
+  Money gross, tax, recovered, deducted;
+  Money net() const { return gross - tax - recovered - deducted; }
+};
+
 struct Statement {
   PersonId person;
   int year = 0;
@@ -34,7 +40,7 @@ struct Statement {
   Payee payee;
   std::vector<StatedPayment> payments;  // of the year, in order of run; those sent anew too
   // By benefit and month it is for.
-  std::map<std::pair<std::string, Month>, Money> gross;
+  std::map<std::pair<std::string, Month>, StatedBenefit> benefits;
   // Of payments to the person that do not send anew. gross = tax + recovered + deducted + net,
   // always.
   Money gross_together, taxable, taxed_in_full, tax, recovered, deducted, net;
@@ -44,7 +50,8 @@ struct Statement {
 };
 
 // Reads the person's entries. A year is that of the month of payment (cash basis). NOT_FOUND when
-// nothing was booked for the person by then. Dies when the sums are not the journal's.
+// nothing was booked for the person by then, FAILED_PRECONDITION when an earlier program made a
+// payment without keeping what each benefit lost. Dies when the sums are not the journal's.
 absl::StatusOr<Statement> MakeStatement(Ledger& ledger, const ControlState& control, const Law& law,
                                         const std::vector<Closing>& closings, PersonId person,
                                         int year);

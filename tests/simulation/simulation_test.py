@@ -5,8 +5,9 @@
 
 A seed makes people, facts in and out of time, corrections, deaths, moves, and a bank that answers as banks do. The
 program gets them as event files, run by run; the auditor (auditor.py) gets the same facts and says what each run should
-have decided. Every payment must agree: number, net, tax, recovery, parts. The same story in one and in three shards must
-give the same files.
+have decided. Every payment must agree: number, net, tax, recovery, parts. After every run the trial balance must be
+the auditor's, account by account, and the closing equation of every run so far must hold (bookkeeper.py). The same story
+in one and in three shards must give the same files.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import sys
 import tempfile
 
 from auditor import Auditor, date
+from bookkeeper import check_books, check_equation
 
 PERIODS = [
     # The ledger's first month and the days of its runs: two a month now and then, so that payments share a month's tax.
@@ -196,6 +198,9 @@ class Program:
                 found[entry["person"]] = entry
         return found
 
+    def report(self, name, *words):
+        return json.loads(self.give(name, "--data", self.data, *words, "--json"))
+
     def release(self, run):
         self.give("run", "--data", self.data, "--date", run, "--key", self.key("m"))
         for officer in ("a", "b"):
@@ -275,6 +280,12 @@ def live(program, seed, people, folder):
                 seen.update(key for key in ("tax", "recovered") if payment.get(key))
                 if "id" in payment:
                     sent[person] = payment["id"]  # the bank answers for the last one of each person
+        for ledger in ledgers:
+            check_books(ledger.report("books", "--check"), auditor, run)
+        for earlier in story.days[:story.days.index(run) + 1]:
+            line = check_equation(ledgers[0].report("books", "--run", earlier), earlier)
+            seen["equations"] += 1
+            seen["came back"] += line["came_back"] > 0
         since = today
     released = [ledger.release(story.days[-1]) for ledger in ledgers]
     assert released[0] == released[1], "seed %d: other files with another number of shards" % seed
@@ -284,8 +295,11 @@ def live(program, seed, people, folder):
     for ledger in ledgers:
         ledger.give("verify", "--data", ledger.data)
     print("seed %d: %d people, %d runs, to the cent: %d payments, %d of them sent anew, %d taxed, %d with recovery; "
-          "%d times held" % (seed, people, len(story.days), seen["id"], seen["anew"], seen["tax"] - seen["parts"],
-                             seen["recovered"] - seen["parts"], seen["held"]), flush=True)
+          "%d times held; %d trial balances, %d closing equations" % (
+              seed, people, len(story.days), seen["id"], seen["anew"], seen["tax"] - seen["parts"],
+              seen["recovered"] - seen["parts"], seen["held"], len(story.days) * len(ledgers), seen["equations"]),
+          flush=True)
+    assert seen["came back"], "seed %d: nothing came back, so the equation was not tried" % seed
 
 
 def main():
