@@ -71,8 +71,7 @@ std::vector<Move> MovesOf(const v1::Totals& totals) {
   add(PostingKind::kDeduct, Account::kPayable, Account::kThirdParty, totals.deducted());
   add(PostingKind::kPay, Account::kPayable, Account::kInTransit,
       totals.paid() - totals.paid_to_third_parties());
-  add(PostingKind::kPay, Account::kThirdParty, Account::kInTransit,
-      totals.paid_to_third_parties());
+  add(PostingKind::kPay, Account::kThirdParty, Account::kInTransit, totals.paid_to_third_parties());
   add(PostingKind::kSettle, Account::kInTransit, Account::kBank, totals.settled());
   int64_t rejected = 0, returned = 0;
   for (const auto& fate : totals.fates()) {

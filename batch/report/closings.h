@@ -21,8 +21,8 @@ struct Closing {
 
 // The closed runs, in order, of business dates up to and with `as_of` (nullopt: all of them). What
 // is said of them stays true: later runs do not change it. NOT_FOUND when there is none,
-// FAILED_PRECONDITION when an earlier program closed one of them without saying which run's payments
-// the bank answered for.
+// FAILED_PRECONDITION when an earlier program closed one of them without saying which run's
+// payments the bank answered for.
 absl::StatusOr<std::vector<Closing>> ClosingsUntil(const ControlState& control,
                                                    std::optional<Date> as_of);
 
