@@ -15,6 +15,7 @@ struct CommandLine {
   std::string data;                             // --data
   std::vector<std::string> files;               // positional
   std::vector<std::string> law;                 // --law: overlays
+  std::string entry;                            // of match
   std::vector<std::string> sent, status_after;  // of reconcile
   std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
   std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker;
@@ -23,7 +24,6 @@ struct CommandLine {
   std::string role = "approver";                        // of officer
   std::string set;                                      // of limits: the file
   std::vector<std::string> accept;                      // of approve: findings
-  std::string number;                                   // of reissue: the decision's
   std::string file, reason;                             // of send and discard
   std::string benefits = "pensions";                    // of sample
   std::string as_of, year, plan, account, html, table;  // of books, budget, statistics, statement
@@ -43,8 +43,6 @@ absl::Status ApproveCommand(const CommandLine& line);
 absl::Status ReleaseCommand(const CommandLine& line);
 absl::Status SendCommand(const CommandLine& line);
 absl::Status DiscardCommand(const CommandLine& line);
-absl::Status ReissueCommand(const CommandLine& line);
-absl::Status ConfirmCommand(const CommandLine& line);
 absl::Status AssessCommand(const CommandLine& line);
 absl::Status ExplainCommand(const CommandLine& line);
 absl::Status ReportCommand(const CommandLine& line);
@@ -58,6 +56,9 @@ absl::Status VerifyCommand(const CommandLine& line);
 absl::Status WhatIfCommand(const CommandLine& line);
 absl::Status TailCommand(const CommandLine& line);
 absl::Status ReconcileCommand(const CommandLine& line);
+absl::Status AnswersCommand(const CommandLine& line);
+absl::Status MatchCommand(const CommandLine& line);
+absl::Status StatementsCommand(const CommandLine& line);
 absl::Status LawListCommand(const CommandLine& line);
 absl::Status LawShowCommand(const CommandLine& line);
 absl::Status LawCheckCommand(const CommandLine& line);

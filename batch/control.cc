@@ -49,7 +49,15 @@ class Fold {
         return Sent(record.file_sent());
       case v1::ControlRecord::kFileDiscarded:
         return Discarded(record.file_discarded());
-      case v1::ControlRecord::RECORD_NOT_SET:
+      default:
+        if (const std::optional<bool> counts = AddBankRecord(
+                record, state.agency.iban,
+                [this](const std::string& officer, absl::string_view text,
+                       const std::string& signature) {
+                  return SignedBy(officer, OfficerRole::kTreasurer, text, signature);
+                },
+                &state.bank))
+          return *counts;
         break;
     }
     return absl::FailedPreconditionError(

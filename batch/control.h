@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "batch/bank/bank_records.h"
 #include "batch/bank/payment_file.h"
 #include "batch/findings.h"
 #include "batch/limits.h"
@@ -78,6 +79,7 @@ struct ControlState {
   int64_t limits_number = 0;         // 0: none were set, and they are those of `Limits()`
   std::string limits_set_by;
   std::vector<RunState> runs;  // in order of opening
+  BankRecords bank;            // what the bank said
   int64_t void_records = 0;
 
   const RunState* Find(absl::string_view run) const;
@@ -106,6 +108,7 @@ struct ControlState {
 //                      a treasurer who did not make it signed it and the digests of the files;
 //   FileSent, FileDiscarded  the file was released with this digest and neither sent nor discarded,
 //                      and a treasurer who did not make the run signed that.
+//   the bank's messages: batch/bank/bank_records.h.
 // What versions before 0.3 wrote counts as it did: runs without a maker's signature, releases
 // without a treasurer's.
 // FAILED_PRECONDITION at a record of a kind this program does not know.

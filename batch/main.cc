@@ -170,21 +170,6 @@ class Program {
     discard->add_option("--file", line_.file, "The file's name")->required();
     discard->add_option("--key", line_.key, "The treasurer's key file")->required();
     discard->add_option("--reason", line_.reason, "Why, on one line")->required();
-
-    CLI::App* reissue =
-        AddOnLedger("reissue", "Let a payment that came back go out again, to the payee now known",
-                    "izmaksa reissue --data ledger --payment 20240420-1000000001-1 --number L-17 "
-                    "--key maris.key",
-                    ReissueCommand);
-    reissue->add_option("--payment", line_.payment, "The payment that came back")->required();
-    reissue->add_option("--number", line_.number, "The decision's number");
-    reissue->add_option("--key", line_.key, "A maker's key file")->required();
-
-    CLI::App* confirm = AddOnLedger(
-        "confirm", "Say that the account known is the person's, after asking the person",
-        "izmaksa confirm --data ledger --person 1000000001 --key maris.key", ConfirmCommand);
-    confirm->add_option("--person", line_.person, "The person, by client number")->required();
-    confirm->add_option("--key", line_.key, "A maker's key file")->required();
   }
 
   void AddQuestions() {
@@ -297,6 +282,23 @@ class Program {
   }
 
   void AddBank() {
+    CLI::App* answers = AddOnLedger(
+        "answers", "Read the bank's messages: what is beyond doubt is booked by the next run",
+        "izmaksa answers --data ledger report.xml notification.xml statement.xml", AnswersCommand);
+    answers->add_option("files", line_.files, "Messages: pain.002, camt.052, camt.053, camt.054")
+        ->required();
+
+    CLI::App* match = AddOnLedger(
+        "match", "List entries that no payment is beyond doubt, or decide one of them",
+        "izmaksa match --data ledger --entry 0f… --payment 20240420-1000000001-1 --key zane.key",
+        MatchCommand);
+    match->add_option("--entry", line_.entry, "The entry to decide");
+    match->add_option("--payment", line_.payment, "The payment it is; none: none of ours");
+    match->add_option("--key", line_.key, "The treasurer's key file");
+
+    AddOnLedger("statements", "The statements of the account, and whether one follows another",
+                "izmaksa statements --data ledger", StatementsCommand);
+
     CLI::App* reconcile =
         Add(app_, "reconcile", "What became of payments by the bank's messages; needs no ledger",
             "izmaksa reconcile --sent 01_pain.001.001.09.xml 03_report.xml 09_notification.xml",

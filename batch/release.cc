@@ -203,6 +203,10 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
   return files;
 }
 
+std::string FileMessageId(const RunState& run, const FileGroup& group, size_t part) {
+  return MessageId(run, group, part);
+}
+
 absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const RunState& run,
                            absl::string_view file,
                            const std::function<absl::Status(const Outgoing&)>& visit) {

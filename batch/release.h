@@ -39,6 +39,9 @@ absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const Ru
                            absl::string_view file,
                            const std::function<absl::Status(const Outgoing&)>& visit);
 
+// The MsgId of a part of a group's payments, counting from 0; the file's name is it and ".xml".
+std::string FileMessageId(const RunState& run, const FileGroup& group, size_t part);
+
 // Renders the files, and records them with the signature of the treasurer whose key is given.
 // FAILED_PRECONDITION when the run is not closed, has not two approvals, or was released before in
 // another form; when there is no key, or it is not that of a treasurer who did not make the run;

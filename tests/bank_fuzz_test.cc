@@ -42,7 +42,7 @@ Told Read(absl::string_view xml, size_t piece) {
   listener.entry = [&](const Entry& entry) {
     return tell(absl::StrCat("entry ", entry.amount.ToString(), " ", entry.servicer_reference));
   };
-  listener.statement = [&](const Statement& statement) {
+  listener.statement = [&](const AccountStatement& statement) {
     return tell(absl::StrCat("statement ", statement.id, " ", statement.entries));
   };
   listener.fault = [&](const ItemFault& fault) {

@@ -33,7 +33,7 @@ std::string Outcome(const std::string& path) {
   listener.status = [&](const StatusReport&) { return ++reports, absl::OkStatus(); };
   listener.entry = [&](const Entry&) { return ++entries, absl::OkStatus(); };
   listener.detail = [&](const Entry&, const EntryDetail&) { return ++details, absl::OkStatus(); };
-  listener.statement = [&](const Statement&) { return ++statements, absl::OkStatus(); };
+  listener.statement = [&](const AccountStatement&) { return ++statements, absl::OkStatus(); };
   listener.fault = [&](const ItemFault& fault) {
     if (fault.message == last) return ++repeats, absl::OkStatus();
     last = fault.message;

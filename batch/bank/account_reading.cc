@@ -27,7 +27,7 @@ absl::Status AccountReading::TellFault(int64_t line, std::string item, std::stri
 absl::Status AccountReading::Opened(int field, int64_t line, MessageKind kind) {
   switch (field) {
     case kStatement:
-      statement_ = Statement();
+      statement_ = AccountStatement();
       statement_.line = line;
       statement_.kind = kind;
       statement_.moved = Money();

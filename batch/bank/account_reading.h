@@ -33,7 +33,7 @@ class AccountReading {
   absl::Status TellFault(int64_t line, std::string item, std::string message);
 
   const MessageListener& listener_;
-  Statement statement_;
+  AccountStatement statement_;
   Balance balance_;
   std::optional<Money> balance_amount_;
   std::optional<bool> balance_credit_;

@@ -80,7 +80,7 @@ struct Balance {
 };
 
 // camt.052 and camt.053: told after its entries. camt.054 has no balances.
-struct Statement {
+struct AccountStatement {
   int64_t line = 0;
   MessageKind kind = MessageKind::kStatement;
   std::string account, id;

@@ -23,7 +23,7 @@ struct MessageListener {
   // The entry is known but for `details`.
   std::function<absl::Status(const Entry&, const EntryDetail&)> detail;
   std::function<absl::Status(const Entry&)> entry;  // after its details
-  std::function<absl::Status(const Statement&)> statement;
+  std::function<absl::Status(const AccountStatement&)> statement;
   std::function<absl::Status(const ItemFault&)> fault;
 };
 

@@ -23,7 +23,7 @@ struct Told {
   std::vector<StatusReport> reports;
   std::vector<Entry> entries;
   std::vector<EntryDetail> details;
-  std::vector<Statement> statements;
+  std::vector<AccountStatement> statements;
   std::vector<std::string> faults;
   absl::Status status;
 };
@@ -185,7 +185,7 @@ TEST(MessageReaderTest, AStatementHasItsNumberAndItsBalances) {
                    "</Stmt></BkToCstmrStmt>")));
   ASSERT_TRUE(told.status.ok()) << told.status;
   ASSERT_EQ(told.statements.size(), 1u);
-  const Statement& statement = told.statements[0];
+  const AccountStatement& statement = told.statements[0];
   EXPECT_EQ(statement.electronic_number, 338);
   EXPECT_EQ(statement.legal_number, 12);
   EXPECT_EQ(statement.opening->amount, Money::Cents(-900)) << "overdrawn";

@@ -84,7 +84,7 @@ MessageListener Reconciliation::Begin(const std::string& name) {
     return TakeDetail(entry, detail);
   };
   listener.entry = [this](const Entry& entry) { return TakeEntry(entry); };
-  listener.statement = [this](const Statement& statement) {
+  listener.statement = [this](const AccountStatement& statement) {
     // A report during the day is neither numbered nor closed as a statement is.
     if (statement.kind == MessageKind::kStatement) statements_.push_back(statement);
     return absl::OkStatus();
@@ -370,14 +370,14 @@ void Reconciliation::Finish() {
   SettleReturns();
   Propose();
 
-  for (const Statement& statement : statements_) {
+  for (const AccountStatement& statement : statements_) {
     if (sent_.accounts().contains(statement.account)) continue;
     statement_faults_.push_back(absl::StrCat(StatementName(statement), " is of another account (",
                                              ShownId(statement.account), "): left out"));
   }
   for (const std::string& account : sent_.accounts()) {
-    std::vector<Statement> ours;
-    for (const Statement& each : statements_) {
+    std::vector<AccountStatement> ours;
+    for (const AccountStatement& each : statements_) {
       if (each.account == account) ours.push_back(each);
     }
     for (std::string& fault : StatementFaults(ours, account)) {

@@ -102,7 +102,7 @@ class Reconciliation {
   std::vector<ReconciledPayment> payments_;
   std::vector<std::string> sources_;
   MessageHeader header_;  // of the message being read
-  std::vector<Statement> statements_;
+  std::vector<AccountStatement> statements_;
   absl::btree_map<KeyDigest, Seen> seen_;
   absl::btree_set<KeyDigest> detailed_;          // entries told with details
   absl::btree_set<std::string> other_accounts_;  // said once

@@ -9,19 +9,21 @@
 namespace izmaksa {
 namespace {
 
-int64_t NumberOf(const Statement& statement) {
+int64_t NumberOf(const AccountStatement& statement) {
   return statement.electronic_number.value_or(statement.legal_number.value_or(0));
 }
 
-int32_t YearOf(const Statement& statement) { return statement.from ? statement.from->year() : 0; }
+int32_t YearOf(const AccountStatement& statement) {
+  return statement.from ? statement.from->year() : 0;
+}
 
 // Numbers may begin anew with a year.
-auto Place(const Statement& s) {
+auto Place(const AccountStatement& s) {
   return std::make_tuple(YearOf(s), NumberOf(s), s.page, s.opening ? s.opening->amount : Money(),
                          s.id);
 }
 
-bool SaysTheSame(const Statement& a, const Statement& b) {
+bool SaysTheSame(const AccountStatement& a, const AccountStatement& b) {
   const auto amount = [](const std::optional<Balance>& balance) {
     return balance ? std::optional(balance->amount) : std::nullopt;
   };
@@ -29,7 +31,7 @@ bool SaysTheSame(const Statement& a, const Statement& b) {
          a.moved == b.moved && a.entries == b.entries;
 }
 
-std::string Gap(const Statement& before, const Statement& after) {
+std::string Gap(const AccountStatement& before, const AccountStatement& after) {
   const int64_t first = NumberOf(before) + 1, last = NumberOf(after) - 1;
   return absl::StrCat(first == last ? absl::StrCat("statement ", first, " is")
                                     : absl::StrCat("statements ", first, " to ", last, " are"),
@@ -37,7 +39,8 @@ std::string Gap(const Statement& before, const Statement& after) {
 }
 
 // What is wrong with `after`, which follows `before`.
-void CheckStep(const Statement& before, const Statement& after, std::vector<std::string>* faults) {
+void CheckStep(const AccountStatement& before, const AccountStatement& after,
+               std::vector<std::string>* faults) {
   const bool same_number = NumberOf(before) == NumberOf(after);
   const bool anew = NumberOf(after) == 1 && YearOf(after) > YearOf(before);
   if (same_number && after.page != before.page + 1) {
@@ -57,7 +60,7 @@ void CheckStep(const Statement& before, const Statement& after, std::vector<std:
                    difference.is_positive() ? " too much" : " too little"));
 }
 
-void CheckAlone(const Statement& s, std::vector<std::string>* faults) {
+void CheckAlone(const AccountStatement& s, std::vector<std::string>* faults) {
   const std::string name = StatementName(s);
   if (NumberOf(s) == 0) faults->push_back(absl::StrCat(name, " has no number"));
   if (!s.opening) faults->push_back(absl::StrCat(name, " has no opening balance"));
@@ -72,16 +75,16 @@ void CheckAlone(const Statement& s, std::vector<std::string>* faults) {
 
 }  // namespace
 
-std::string StatementName(const Statement& statement) {
+std::string StatementName(const AccountStatement& statement) {
   if (NumberOf(statement) != 0) return absl::StrCat("statement ", NumberOf(statement));
   return absl::StrCat("statement ", ShownId(statement.id));
 }
 
-std::vector<std::string> StatementFaults(absl::Span<const Statement> statements,
+std::vector<std::string> StatementFaults(absl::Span<const AccountStatement> statements,
                                          absl::string_view account) {
   std::vector<std::string> faults;
-  std::vector<const Statement*> ours;
-  for (const Statement& statement : statements) {
+  std::vector<const AccountStatement*> ours;
+  for (const AccountStatement& statement : statements) {
     if (statement.account == account) {
       ours.push_back(&statement);
     } else {
@@ -89,10 +92,11 @@ std::vector<std::string> StatementFaults(absl::Span<const Statement> statements,
                                     ShownId(statement.account), "): left out"));
     }
   }
-  std::sort(ours.begin(), ours.end(),
-            [](const Statement* a, const Statement* b) { return Place(*a) < Place(*b); });
-  const Statement* last = nullptr;
-  for (const Statement* each : ours) {
+  std::sort(ours.begin(), ours.end(), [](const AccountStatement* a, const AccountStatement* b) {
+    return Place(*a) < Place(*b);
+  });
+  const AccountStatement* last = nullptr;
+  for (const AccountStatement* each : ours) {
     if (last != nullptr && NumberOf(*last) == NumberOf(*each) && last->page == each->page &&
         YearOf(*last) == YearOf(*each) && SaysTheSame(*last, *each)) {
       continue;

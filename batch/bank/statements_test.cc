@@ -11,8 +11,8 @@ using ::testing::IsEmpty;
 
 constexpr char kOurs[] = "LV42TREL9990000000001";
 
-Statement Made(int64_t number, int64_t opening, int64_t moved, int64_t closing) {
-  Statement statement;
+AccountStatement Made(int64_t number, int64_t opening, int64_t moved, int64_t closing) {
+  AccountStatement statement;
   statement.account = kOurs;
   statement.electronic_number = number;
   statement.from = Date::Of(2024, 5, 1);
@@ -27,7 +27,7 @@ TEST(StatementsTest, StatementsThatFollowOneAnotherHaveNoFault) {
 }
 
 TEST(StatementsTest, TheOrderOfArrivalAndARepetitionDoNotMatter) {
-  const Statement first = Made(7, 100, 50, 150), second = Made(8, 150, -30, 120);
+  const AccountStatement first = Made(7, 100, 50, 150), second = Made(8, 150, -30, 120);
   EXPECT_THAT(StatementFaults({second, first, second, first}, kOurs), IsEmpty());
 }
 
@@ -49,26 +49,26 @@ TEST(StatementsTest, TwoStatementsOfOneNumberThatDifferAreAFault) {
 }
 
 TEST(StatementsTest, PagesOfOneStatementFollowOneAnother) {
-  Statement first = Made(7, 100, 50, 150), second = Made(7, 150, 10, 160);
+  AccountStatement first = Made(7, 100, 50, 150), second = Made(7, 150, 10, 160);
   second.page = 2;
   EXPECT_THAT(StatementFaults({second, first}, kOurs), IsEmpty());
 }
 
 TEST(StatementsTest, NumbersMayBeginAnewWithAYear) {
-  Statement next = Made(1, 150, 0, 150);
+  AccountStatement next = Made(1, 150, 0, 150);
   next.from = Date::Of(2025, 1, 2);
   EXPECT_THAT(StatementFaults({Made(250, 100, 50, 150), next}, kOurs), IsEmpty());
 }
 
 TEST(StatementsTest, AnotherAccountIsLeftOut) {
-  Statement other = Made(8, 1, 0, 1);
+  AccountStatement other = Made(8, 1, 0, 1);
   other.account = "LV68HABA9990000000101";
   EXPECT_THAT(StatementFaults({Made(7, 100, 0, 100), other, Made(8, 100, 0, 100)}, kOurs),
               ElementsAre("statement 8 is of another account (LV68HABA9990000000101): left out"));
 }
 
 TEST(StatementsTest, WhatIsMissingIsNamed) {
-  Statement bare;
+  AccountStatement bare;
   bare.account = kOurs;
   bare.id = "X1";
   EXPECT_THAT(StatementFaults({bare}, kOurs),
