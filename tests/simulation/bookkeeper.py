@@ -12,20 +12,6 @@ def cents(text):
     return sign * (int(whole) * 100 + int(part or 0))
 
 
-def accounts_of(auditor):
-    """Debit balances of the general ledger, by the auditor's books."""
-    sums = dict.fromkeys(("Expense", "Payable", "Tax", "Third party", "In transit", "Bank", "Overpaid"), 0)
-    for book in auditor.books.values():
-        sums["Expense"] += sum(book["booked"].values())
-        sums["Payable"] -= sum(unpaid for unpaid, _ in book["unpaid"].values())
-        sums["Payable"] -= sum(back[0] for back in book["back"].values())
-        sums["Tax"] -= sum(tax for _, tax in book["taxed"].values())
-        sums["In transit"] -= sum(book["sent"].values())
-        sums["Bank"] -= sum(book["kept"].values())
-        sums["Overpaid"] += book["over"]
-    return sums
-
-
 def check_books(answer, auditor, run):
     """The trial balance: debits equal credits, and each account is the auditor's."""
     rows = {row["account"]: row for row in answer["accounts"]}
@@ -34,7 +20,7 @@ def check_books(answer, auditor, run):
         assert sum(cents(row[column]) for row in rows.values()) == cents(together[column]), (run, column)
     assert together["debits"] == together["credits"], (run, together)
     found = {name: cents(row["debit_balance"]) - cents(row["credit_balance"]) for name, row in rows.items()}
-    wanted = accounts_of(auditor)
+    wanted = auditor.balances()
     assert found == wanted, "run %s: the books are\n%s\nand should be\n%s" % (run, found, wanted)
     for row in answer["check"]:
         assert cents(row["closings"]) == cents(row["people"]) == wanted[row["account"]], (run, row)
@@ -43,7 +29,7 @@ def check_books(answer, auditor, run):
     for column, amount in sums.items():
         assert sum(cents(row[column]) for row in fates.values()) == amount, (run, column)
     assert -sums["pending"] == wanted["In transit"] and -sums["kept"] == wanted["Bank"], (run, sums)
-    back = sum(amount[0] for book in auditor.books.values() for amount in book["back"].values())
+    back = sum(back["amount"] for book in auditor.books.values() for back in book["back"])
     assert sums["owed"] == back, (run, sums["owed"], back)
 
 
