@@ -189,6 +189,16 @@ TEST_F(BooksReportTest, ShareOfAPlanIsUnknownWhereAPartOfItIs) {
   EXPECT_EQ(paper.tables[0].rows.back().cells[7].number(), std::nullopt);
 }
 
+TEST_F(BooksReportTest, PlansOfTwoBasesAreNotAdded) {
+  const BudgetYear plan = *ParseBudgetYear("plan", R"(year: "2024"
+      programme { programme: "04.01.00" name: "Pensions" plan: "10000.00" base: "consolidated" }
+      programme { programme: "20.03.00" name: "Supplements" plan: "167.20" base: "gross" })");
+  const Paper paper = ExecutionPaper(ExecutionIn(*small_), &plan, nullptr, small_->law());
+  EXPECT_EQ(paper.tables[0].rows[0].cells[7].number(), 70'50);
+  EXPECT_EQ(paper.tables[0].rows.back().cells[4].number(), std::nullopt);
+  EXPECT_EQ(paper.tables[1].rows.back().cells[3].number(), std::nullopt);
+}
+
 TEST_F(BooksReportTest, OtherYearsAreNotFound) {
   EXPECT_TRUE(absl::IsNotFound(ExecutionOf(Closings(*small_), 2023).status()));
   EXPECT_TRUE(absl::IsNotFound(ClosingsUntil(small_->Control(), Date::Of(2024, 3, 9)).status()));

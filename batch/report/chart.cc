@@ -16,6 +16,8 @@ constexpr int64_t kLeft = 96, kRight = 8, kTop = 10, kBottom = 24;  // room for 
 constexpr int64_t kHeight = 240;
 constexpr int64_t kLegendLine = 18;
 constexpr int64_t kBarAcross = 22;
+constexpr int64_t kLetter = 6;  // as wide as one is, about
+constexpr int64_t kWordsMax = 340;
 
 // Dark to light, apart from each other in grey too.
 constexpr const char* kColours[] = {"#1f3d5c", "#4f81a8", "#9fbfd6", "#8c6d31", "#cfb56a",
@@ -72,19 +74,37 @@ int64_t Tallest(const Chart& chart) {
   return tallest;
 }
 
+// A label that is too long ends in an ellipsis; its table has it whole.
+std::string Cut(const std::string& label) {
+  constexpr int kMax = (kWordsMax - 16) / kLetter;
+  if (WidthOf(label) <= kMax) return label;
+  std::string cut;
+  int width = 0;
+  for (const char c : label) {
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    if (begins && ++width == kMax) break;
+    cut += c;
+  }
+  return cut + "…";
+}
+
 std::string Across(const Chart& chart, int64_t tallest) {
-  constexpr int64_t kWords = 330, kNumbers = 110;
-  const int64_t length = kWidth - kWords - kNumbers;
+  constexpr int64_t kNumbers = 110;
+  int64_t words = 80;
+  for (const std::string& label : chart.labels)
+    words = std::max(words, kLetter * WidthOf(label) + 16);
+  words = std::min<int64_t>(words, kWordsMax);
+  const int64_t length = kWidth - words - kNumbers;
   std::string marks;
   int64_t y = 4;
   for (size_t label = 0; label < chart.labels.size(); ++label, y += kBarAcross) {
     const int64_t value = ValueAt(chart.series[0], label);
     const std::string exact = Exact(chart.series[0].values[label], chart.unit);
     const int64_t bar = PlaceOf(value, tallest, length);
-    absl::StrAppend(&marks, Text(kWords - 8, y + 12, "end", chart.labels[label]), "\n",
-                    Rect(kWords, y, bar, kBarAcross - 6, Colour(0),
+    absl::StrAppend(&marks, Text(words - 8, y + 12, "end", Cut(chart.labels[label])), "\n",
+                    Rect(words, y, bar, kBarAcross - 6, Colour(0),
                          absl::StrCat(chart.labels[label], ": ", exact)),
-                    Text(kWords + bar + 6, y + 12, "start", exact), "\n");
+                    Text(words + bar + 6, y + 12, "start", exact), "\n");
   }
   return Framed(chart, y + 2, marks);
 }
@@ -93,7 +113,7 @@ std::string Legend(const Chart& chart) {
   std::string marks;
   int64_t x = kLeft, y = kHeight + 4;
   for (size_t i = 0; i < chart.series.size(); ++i) {
-    const int64_t width = 24 + 6 * WidthOf(chart.series[i].name);
+    const int64_t width = 24 + kLetter * WidthOf(chart.series[i].name);
     if (x > kLeft && x + width > kWidth) {
       x = kLeft;
       y += kLegendLine;
@@ -108,7 +128,7 @@ std::string Legend(const Chart& chart) {
 int64_t LegendLines(const Chart& chart) {
   int64_t x = kLeft, lines = 1;
   for (const Chart::Series& series : chart.series) {
-    const int64_t width = 24 + 6 * WidthOf(series.name);
+    const int64_t width = 24 + kLetter * WidthOf(series.name);
     if (x > kLeft && x + width > kWidth) {
       x = kLeft;
       ++lines;
@@ -133,7 +153,11 @@ std::string Upright(const Chart& chart, int64_t tallest) {
   const auto left_of = [&](int64_t label) {
     return kLeft + PlaceOf(label, count, kWidth - kLeft - kRight);
   };
-  const int64_t every = (count + 11) / 12;  // more labels than that do not fit
+  int64_t widest = 1;
+  for (const std::string& label : chart.labels)
+    widest = std::max<int64_t>(widest, kLetter * WidthOf(label) + 10);
+  const int64_t fit = std::max<int64_t>((kWidth - kLeft - kRight) / widest, 1);
+  const int64_t every = (count + fit - 1) / fit;  // a label for each, where they fit
   for (int64_t label = 0; label < count; ++label) {
     const size_t at = static_cast<size_t>(label);
     const int64_t x = left_of(label), width = left_of(label + 1) - x;

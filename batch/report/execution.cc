@@ -31,6 +31,11 @@ class Figures {
     return figures;
   }
 
+  std::string BaseBefore(const std::string& programme) const {
+    const ProgrammeFigures* figures = before_ == nullptr ? nullptr : before_->Find(programme);
+    return figures == nullptr ? "" : figures->base;
+  }
+
   std::optional<Money> Plan(const std::string& programme) const {
     const ProgrammeFigures* figures = plan_ == nullptr ? nullptr : plan_->Find(programme);
     return figures == nullptr ? std::nullopt : figures->plan;
@@ -50,12 +55,15 @@ class Figures {
   const BudgetYear *plan_, *before_;
 };
 
-// A sum, unknown as soon as a part of it is.
+// A sum, unknown as soon as a part of it is, or as two of its parts are on different bases: what
+// one special budget pays another would be in one and not in the other.
 struct Sum {
   Money known;
   bool is_known = true;
-  void Add(std::optional<Money> part) {
-    is_known = is_known && part.has_value();
+  std::optional<std::string> base;
+  void Add(std::optional<Money> part, const std::string& of_base) {
+    is_known = is_known && part.has_value() && base.value_or(of_base) == of_base;
+    base = of_base;
     known += part.value_or(Money());
   }
   std::optional<Money> Value() const { return is_known ? std::optional(known) : std::nullopt; }
@@ -103,8 +111,8 @@ Table ProgrammesTable(const Execution& execution, const Figures& figures) {
     const std::optional<Money> plan = figures.Plan(programme);
     const Money executed = execution.Of(programme);
     for (Line* line : {is_special ? &special : &main, &all}) {
-      line->before.Add(figures.Before(programme));
-      line->plan.Add(plan);
+      line->before.Add(figures.Before(programme), figures.BaseBefore(programme));
+      line->plan.Add(plan, figures.Base(programme));
       line->executed += executed;
     }
     table.Add({programme, named == nullptr ? "" : named->name,
@@ -132,11 +140,11 @@ Table MonthsTable(const Execution& execution, const Figures& figures) {
               {},
               {},
               {}};
+  std::set<std::string> programmes = figures.Programmes();
+  for (const auto& [programme, months] : execution.programmes) programmes.insert(programme);
   Sum plan;
-  for (const auto& [programme, months] : execution.programmes) plan.Add(figures.Plan(programme));
-  for (const std::string& programme : figures.Programmes()) {
-    if (execution.programmes.count(programme) == 0) plan.Add(figures.Plan(programme));
-  }
+  for (const std::string& programme : programmes)
+    plan.Add(figures.Plan(programme), figures.Base(programme));
   const std::optional<Money> whole = plan.Value();
   Chart stacked{Chart::Kind::kStacked, "By programme and month, in euro", Unit::kEuro, {}, {}};
   Chart lines{Chart::Kind::kLines, "Since January, in euro", Unit::kEuro, {}, {}};
@@ -282,7 +290,7 @@ Paper ExecutionPaper(const Execution& execution, const BudgetYear* plan, const B
       {"execution", "Execution, gross, in euro", execution.Together(), Unit::kEuro, true},
   };
   paper.tables = {ProgrammesTable(execution, figures), MonthsTable(execution, figures),
-                  ProgrammeMonthsTable(execution, figures), BenefitsTable(execution, law)};
+                  BenefitsTable(execution, law), ProgrammeMonthsTable(execution, figures)};
   paper.notes.push_back(
       "Execution is gross: benefits put into payment files, before income tax, deductions and "
       "recoveries, in the month they are paid, arrears too; what the bank gave back is not taken "

@@ -108,22 +108,25 @@ Table AgeingTable(const char* id, const char* title, const std::vector<Outstandi
   return table;
 }
 
-Table ListTable(const char* id, const char* title, const char* what,
+// `what` is the heading of what it is; empty: nothing more is said of it than its age.
+Table ListTable(const char* id, const char* title, const std::string& what,
                 const std::vector<Outstanding>& list, Date as_of) {
-  Table table{id,
-              title,
-              {{"person", "client"},
-               {"since", "since"},
-               {"days", "days", Unit::kCount},
-               {"what", what},
-               {"reason", "reason"},
-               {"amount", "amount", Unit::kEuro}},
-              {},
-              {},
-              {}};
+  Table table{id, title, {{"person", "client"}, {"since", "since"}, {"days", "days", Unit::kCount}},
+              {}, {},    {}};
+  if (!what.empty()) {
+    table.columns.push_back({"what", what});
+    table.columns.push_back({"reason", "reason"});
+  }
+  table.columns.push_back({"amount", "amount", Unit::kEuro});
   for (const Outstanding& one : list) {
-    table.Add({one.person.ToString(), one.since.ToString(), std::max(as_of - one.since, 0),
-               one.what, one.reason, one.amount});
+    std::vector<Cell> cells = {one.person.ToString(), one.since.ToString(),
+                               std::max(as_of - one.since, 0)};
+    if (!what.empty()) {
+      cells.push_back(one.what);
+      cells.push_back(one.reason);
+    }
+    cells.push_back(one.amount);
+    table.Add(std::move(cells));
   }
   return table;
 }

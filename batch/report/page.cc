@@ -8,6 +8,8 @@
 namespace izmaksa {
 namespace {
 
+constexpr size_t kWordMax = 26;  // bytes
+
 constexpr char kStyle[] = R"(
 @page { size: A4; margin: 16mm 14mm; }
 body { font: 14px/1.45 "DejaVu Sans", "Segoe UI", Arial, sans-serif; color: #1c2329;
@@ -26,6 +28,7 @@ p { margin: 6px 0; font-size: 13px; }
 table { border-collapse: collapse; width: 100%; font-size: 12.5px; }
 th, td { padding: 4px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid #e4e8eb; }
 th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #7d8890; }
+td.w { white-space: nowrap; }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 tr.total td { font-weight: 600; border-top: 1px solid #7d8890; border-bottom: 1px solid #7d8890; }
 tr.detail td:first-child { padding-left: 24px; }
@@ -72,6 +75,12 @@ std::string CellText(const Cell& cell, Unit unit) {
 
 const char* ClassOf(Unit unit) { return unit == Unit::kText ? "" : " class=\"n\""; }
 
+// A month, a day, a code: one word that is not to be broken.
+bool IsOneWord(const Cell& cell, Unit unit) {
+  return unit == Unit::kText && !cell.text().empty() && cell.text().size() <= kWordMax &&
+         cell.text().find(' ') == std::string::npos;
+}
+
 std::string FiguresOf(const Paper& paper) {
   std::string key, plain;
   for (const Figure& figure : paper.figures) {
@@ -95,7 +104,8 @@ std::string RowOf(const Table& table, const Row& row) {
   for (size_t i = 0; i < row.cells.size(); ++i) {
     if (table.columns[i].reader == Column::For::kPrograms) continue;
     const Unit unit = table.columns[i].unit;
-    absl::StrAppend(&text, "<td", ClassOf(unit), ">", CellText(row.cells[i], unit), "</td>");
+    absl::StrAppend(&text, "<td", IsOneWord(row.cells[i], unit) ? " class=\"w\"" : ClassOf(unit),
+                    ">", CellText(row.cells[i], unit), "</td>");
   }
   return text + "</tr>\n";
 }
@@ -106,8 +116,11 @@ std::string TableOf(const Table& table) {
   for (const Chart& chart : table.charts) {
     const std::string svg = ChartSvg(chart);
     if (svg.empty()) continue;
-    absl::StrAppend(&text, "<figure>\n<figcaption>", Escaped(chart.title), "</figcaption>\n", svg,
-                    "</figure>\n");
+    absl::StrAppend(&text, "<figure>\n",
+                    chart.title == table.title
+                        ? ""
+                        : absl::StrCat("<figcaption>", Escaped(chart.title), "</figcaption>\n"),
+                    svg, "</figure>\n");
   }
   if (table.rows.empty()) {
     text += "<p>None.</p>\n";

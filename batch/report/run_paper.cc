@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "batch/report/plan.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -53,9 +54,13 @@ Table MonthsTable(const std::vector<Closing>& closings) {
 }
 
 Table ProgrammesTable(const RunReport& report) {
+  const absl::StatusOr<BudgetYear> year = PublishedBudgetYear();
+  CHECK(year.ok());  // it is built in, and tested
   Table table{"programmes",
               "By budget programme, gross, in euro",
               {{"programme", "programme"},
+               {"title", "title"},
+               {"title_lv", "nosaukums", Unit::kText, Column::For::kPageAndPrograms},
                {"people", "people", Unit::kCount},
                {"gross", "gross", Unit::kEuro}},
               {},
@@ -67,8 +72,11 @@ Table ProgrammesTable(const RunReport& report) {
               {},
               {{"gross", {}}}};
   for (const auto& [programme, tally] : report.programmes) {
-    table.Add({programme, tally.count, tally.amount});
-    chart.labels.push_back(programme);
+    const ProgrammeFigures* named = year->Find(programme);
+    table.Add({programme, named == nullptr ? "" : named->name,
+               named == nullptr ? "" : named->name_lv, tally.count, tally.amount});
+    chart.labels.push_back(named == nullptr ? programme
+                                            : absl::StrCat(programme, " ", named->name));
     chart.series[0].values.push_back(tally.amount.cents());
   }
   table.charts.push_back(std::move(chart));
