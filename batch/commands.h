@@ -24,6 +24,7 @@ struct CommandLine {
   std::string role = "approver";                        // of officer
   std::string set;                                      // of limits: the file
   std::vector<std::string> accept;                      // of approve: findings
+  std::string number;                                   // of reissue: the decision's
   std::string file, reason;                             // of send and discard
   std::string benefits = "pensions";                    // of sample
   std::string as_of, year, plan, account, html, table;  // of books, budget, statistics, statement
@@ -43,6 +44,8 @@ absl::Status ApproveCommand(const CommandLine& line);
 absl::Status ReleaseCommand(const CommandLine& line);
 absl::Status SendCommand(const CommandLine& line);
 absl::Status DiscardCommand(const CommandLine& line);
+absl::Status ReissueCommand(const CommandLine& line);
+absl::Status ConfirmCommand(const CommandLine& line);
 absl::Status AssessCommand(const CommandLine& line);
 absl::Status ExplainCommand(const CommandLine& line);
 absl::Status ReportCommand(const CommandLine& line);

@@ -170,6 +170,21 @@ class Program {
     discard->add_option("--file", line_.file, "The file's name")->required();
     discard->add_option("--key", line_.key, "The treasurer's key file")->required();
     discard->add_option("--reason", line_.reason, "Why, on one line")->required();
+
+    CLI::App* reissue =
+        AddOnLedger("reissue", "Let a payment that came back go out again, to the payee now known",
+                    "izmaksa reissue --data ledger --payment 20240420-1000000001-1 --number L-17 "
+                    "--key maris.key",
+                    ReissueCommand);
+    reissue->add_option("--payment", line_.payment, "The payment that came back")->required();
+    reissue->add_option("--number", line_.number, "The decision's number");
+    reissue->add_option("--key", line_.key, "A maker's key file")->required();
+
+    CLI::App* confirm = AddOnLedger(
+        "confirm", "Say that the account known is the person's, after asking the person",
+        "izmaksa confirm --data ledger --person 1000000001 --key maris.key", ConfirmCommand);
+    confirm->add_option("--person", line_.person, "The person, by client number")->required();
+    confirm->add_option("--key", line_.key, "A maker's key file")->required();
   }
 
   void AddQuestions() {
