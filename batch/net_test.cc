@@ -149,7 +149,7 @@ TEST(NetTest, BeforeOctober2024TheMinimumWageWasKept) {
   with_child.Part("work_capacity_compensation", 80000).Child(7, "2015-06-01");
   with_child.person.Tell("2024-05-01", Order(DeductionKind::kMaintenance, "Z-2"));
   with_child.Take();
-  EXPECT_EQ(Enforced(with_child.payment), 31300) << "800 − 350 − 137";
+  EXPECT_EQ(Enforced(with_child.payment), 34500) << "800 − 350 − 105";
 }
 
 TEST(NetTest, StateSocialBenefitsCannotBeSeized) {

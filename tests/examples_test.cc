@@ -191,6 +191,7 @@ Law LawWithout(const LawValue& value) {
 TEST(ExamplesTest, EveryChangeOfTheLawHasExamplesOnBothSides) {
   for (const BenefitLaw& benefit : BuiltIn().benefits()) {
     if (benefit.id == "general") continue;         // tax is for the batch's scenarios
+    if (benefit.id == "deductions") continue;      // batch/net_test.cc has their cases
     if (benefit.id == "minimum_income") continue;  // its own test compares it with what it feeds
     for (const LawParameter& parameter : benefit.parameters) {
       for (const LawValue& value : parameter.values) {
