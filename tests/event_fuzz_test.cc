@@ -44,7 +44,7 @@ TEST(EventFormatTest, EveryExampleOfTheDocumentIsAccepted) {
     EXPECT_EQ(EventToJson(event), line) << "the example is not in canonical form";
     facts.insert(event.fact_case());
   }
-  EXPECT_EQ(facts.size(), 16u) << "a fact has no example";
+  EXPECT_EQ(facts.size(), 20u) << "a fact has no example";
 }
 
 TEST(EventFormatTest, BothFormsSayTheSame) {
@@ -85,7 +85,7 @@ TEST(EventFormatTest, AnUnsealedEventPrintsAsItWasSent) {
     ASSERT_TRUE(UnsealEvent(key, &event).ok());
     EXPECT_EQ(EventToJson(event), line);
   }
-  EXPECT_EQ(sealed, 4);
+  EXPECT_EQ(sealed, 7);
 }
 
 TEST(EventWireTest, WhatIsNotUnderstoodIsRefused) {
