@@ -79,6 +79,12 @@ release "$april" "$folder/again" >/dev/null
 diff -r "$folder/files/$april" "$folder/again"
 echo "The report is the same, and every file is the same, byte for byte."
 
+chapter "The books: where the cents of April went, and pages to print"
+izmaksa books --data "$ledger" --run "$april"
+izmaksa books --data "$ledger" --check --html "$folder/books.html"
+izmaksa budget --data "$ledger" --year 2024 --html "$folder/budget.html"
+izmaksa report --data "$ledger" --run "$april" --html "$folder/run.html"
+
 chapter "One person in full: pension granted 1 July 2013, 22 full years to 1995, 480.00 euro"
 izmaksa explain --data "$ledger" --payment "${april//-/}-1000000001-1"
 

@@ -257,6 +257,9 @@ TEST_F(BooksReportTest, ClosingEquationFollowsEveryCent) {
   const auto april = ClosingEquationOf(Closings(*small_), "2024-04-10");
   ASSERT_TRUE(april.ok()) << april.status();
   EXPECT_EQ(april->came_back.amount, Cents(400'00));
+  EXPECT_EQ(april->settled.count, 1) << "what is given back was booked";
+  EXPECT_EQ(april->returned.count, 1);
+  EXPECT_EQ(april->pending.count, 2);
   EXPECT_EQ(april->set_off, Cents(400'00)) << "what came back was due no longer";
   EXPECT_EQ(april->owed, Cents(0));
   // Before May nobody knew.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "batch/report/books.h"
+#include "batch/report/closing_equation.h"
 #include "ledger/status.h"
 #include "tests/small_ledger.h"
 
@@ -30,7 +31,7 @@ TEST(OutstandingTest, WhatIsOwedHasItsAge) {
   small.Run(Date::Of(2024, 1, 10));
   small.RecordedOn(Date::Of(2024, 1, 20));
   small.Die(kOld, Date::Of(2023, 12, 30));  // and the bank keeps what January paid
-  small.Answer(kBack, "20240110-1000000005-1", BankOutcome::kReturned, "AC04",
+  small.Answer(kBack, "20240110-1000000005-1", BankOutcome::kRejected, "AC04",
                Date::Of(2024, 1, 15));
   small.Run(Date::Of(2024, 2, 10));
   const std::string before = PaperJson(
@@ -48,8 +49,16 @@ TEST(OutstandingTest, WhatIsOwedHasItsAge) {
   ASSERT_EQ(book->returned.size(), 1u);
   EXPECT_EQ(book->returned[0].since, Date::Of(2024, 1, 10));
   EXPECT_EQ(book->returned[0].reason, "AC04");
-  ASSERT_GE(book->unpaid_items.size(), 4u);
+  // Four months of who has no account, three of whose money came back.
+  ASSERT_EQ(book->unpaid_items.size(), 7u);
   EXPECT_EQ(book->unpaid_items[0].since, Date::Of(2024, 1, 1));
+
+  const auto january = ClosingEquationOf(Closings(small), "2024-01-10");
+  ASSERT_TRUE(january.ok()) << january.status();
+  EXPECT_EQ(january->in_files.count, 2);
+  EXPECT_EQ(january->rejected.count, 1);
+  EXPECT_EQ(january->pending.count, 1) << "who had died: the bank has not answered";
+  EXPECT_EQ(january->owed, book->came_back);
 
   const Table ageing = ReceivablesPaper(*book, false).tables[0];
   EXPECT_EQ(ageing.rows[1].cells[2].number(), 610'00) << "60 days";
