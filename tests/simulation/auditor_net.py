@@ -185,13 +185,13 @@ class Net:
         maintenance = any(fact["what"] == "maintenance" for fact in orders)
         self.seen |= {"several orders"} if len(orders) > 1 else set()
         self.seen |= {"kept for children"} if children else set()
+        for_children = children * half_up(wage * 15, 100)  # since 24 December 2021
         if self.day >= date(NEW_RULE[0]) and self.known >= date(NEW_RULE[1]):
             self.seen.add("rule of October 2024")
-            kept = half_up(wage, 2) + min(children * half_up(wage * 15, 100), half_up(wage, 2))
+            kept = half_up(wage, 2) + min(for_children, half_up(wage, 2))
             return max(month - kept, 0) * (40 if len(orders) > 1 else 30) // 100
-        kept = half_up(wage, 2) if maintenance else wage
-        kept += children * value_on(SOCIAL_BASES, self.day, self.known)
-        share = 50 if maintenance or len(orders) > 1 else 30
+        kept = (half_up(wage, 2) if maintenance else wage) + for_children
+        share = 100 if maintenance else 50 if len(orders) > 1 else 30
         return min(month * share // 100, max(month - kept, 0))
 
     def care(self, may):

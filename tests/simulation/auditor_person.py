@@ -160,6 +160,10 @@ class Person:
                 learned = known if learned is None else min(learned, known)
         return learned is None or month <= learned
 
+    def supplement_of_year(self, granted, day):
+        return [(a if granted <= datetime.date(1996, 12, 31) else b) for on, published, a, b in SUPPLEMENT
+                if date(on) <= day and date(published) <= self.law][-1]
+
     def supplement(self, month):
         """Amount, and the month from which it may be paid."""
         granted = self.grant["effective"] if self.grant else None
@@ -168,17 +172,19 @@ class Person:
             return 0, month
         if restored and (month < (2024, 1) or self.law < date(RESTORED)):
             return 0, month
-        due, stretch = 0, []
-        for day in days_of(month) + [None]:
-            if day and self.award(day):
-                stretch.append(day)
-            elif stretch:
-                per_year = [(a if granted <= datetime.date(1996, 12, 31) else b)
-                            for on, published, a, b in SUPPLEMENT
-                            if date(on) <= stretch[0] and date(published) <= self.law][-1]
-                years = latest(self.facts, "record", stretch[0])["to_1995"] // 12
-                due += half_up(per_year * years * len(stretch), len(days_of(month)))
-                stretch = []
+        # The record of the first day with a full year counts, as long as the pension goes on; a day on which another
+        # award begins is looked at anew.
+        stretches, award = [None], None
+        for day in days_of(month):
+            before, award = award, self.award(day)
+            if award is None:
+                stretches.append(None)
+            elif stretches[-1]:
+                stretches[-1][1] += 1
+            elif award is not before:
+                years = latest(self.facts, "record", day)["to_1995"] // 12
+                stretches.append([self.supplement_of_year(granted, day) * years, 1] if years else None)
+        due = sum(half_up(stretch[0] * stretch[1], len(days_of(month))) for stretch in stretches if stretch)
         return due, max(month, (2024, 4)) if restored else month
 
     def whole_month(self, month, amount_on):
@@ -203,9 +209,8 @@ class Person:
             return early, 0
         if self.supplement(month)[0]:
             granted = self.grant["effective"]
-            pension += self.whole_month(month, lambda day, award: latest(self.facts, "record", day)["to_1995"] // 12 * [
-                (a if granted <= datetime.date(1996, 12, 31) else b)
-                for on, published, a, b in SUPPLEMENT if date(on) <= day and date(published) <= self.law][-1])
+            pension += self.whole_month(month, lambda day, award: latest(self.facts, "record", day)["to_1995"] // 12
+                                        * self.supplement_of_year(granted, day))
         euro = pension // 100
         return early, 3000 if euro <= 300 else 2000 if euro <= 509 else 1000 if euro <= 603 else 0
 
@@ -232,6 +237,9 @@ class Person:
         """The amount of a month, and which finding it is due by; None when it is not due."""
         standing = latest(self.facts, "child_decision", day)
         if standing is None or standing["what"] in ("suspended", "ended"):
+            return None
+        if not any(fact["what"] == "granted" and fact["effective"] <= day for fact in self.facts
+                   if fact["kind"] == "child_decision"):
             return None
         child, home = standing["child"], latest(self.facts, "residence", day)
         found = latest([f for f in self.facts if f.get("child") == child], "child_disability", day)

@@ -8,7 +8,8 @@ banks do (story.py). The program gets them as event files, run by run; the audit
 says what each run should have decided. Every payment must agree: number, day, payee, net, and what each part lost to tax,
 recovery and deductions; so must every transfer to a third party, and why somebody is held. After every run the trial
 balance must be the auditor's, account by account, and the closing equation of every run so far must hold
-(bookkeeper.py). The same story in one and in three shards must give the same files. In the end it prints what was seen,
+(bookkeeper.py). The same story in one and in three shards must give the same files, and they must ask the bank and the
+Post for just that (payment_files.py). In the end it prints what was seen,
 and fails where something that it is to try never happened.
 """
 
@@ -16,14 +17,14 @@ import argparse
 import collections
 import json
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 
 from auditor import NEW_ACCOUNT_DAYS, PAYMENT_MAX, Auditor
 from auditor_net import date
-from bookkeeper import check_books, check_equation
+from bookkeeper import cents, check_books, check_equation
+from payment_files import check_files
 from story import Story, money
 
 
@@ -78,22 +79,9 @@ class Program:
         self.give("run", "--data", self.data, "--date", run, "--key", self.key("m"))
         for officer in ("a", "b"):
             self.give("approve", "--data", self.data, "--run", run, "--key", self.key(officer))
-        out = self.folder / ("files-" + self.data.name)
+        out = self.folder / ("files-%s-%s" % (self.data.name, run))
         self.give("release", "--data", self.data, "--run", run, "--out", out, "--key", self.key("t"))
         return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
-
-
-def in_files(files):
-    """What the files ask the bank to do: (payment, cents, account), in order of payment."""
-    orders = re.compile(r'<EndToEndId>([^<]*)</EndToEndId>.*?<InstdAmt Ccy="EUR">([^<]*)<.*?<IBAN>([^<]*)<', re.DOTALL)
-    return sorted((name, cents(amount), iban) for content in files.values()
-                  for name, amount, iban in orders.findall(content.decode("utf-8")))
-
-
-def cents(text):
-    sign = -1 if text.startswith("-") else 1
-    whole, _, part = text.lstrip("-").partition(".")
-    return sign * (int(whole) * 100 + int(part or 0))
 
 
 def decided_by(entry):
@@ -162,27 +150,25 @@ def live(program, seed, people, folder, seen):
             line = check_equation(ledgers[0].report("books", "--run", earlier), earlier)
             seen["closing equations"] += 1
             seen["closing equations with what came back"] += line["came_back"] > 0
+        released = release(ledgers[1], run)
+        if released is not None:
+            check_files(released, [payment for decided in expected.values() for payment in decided["payments"]], run)
         since = today
     seen.update(auditor.seen)
-    check_files(ledgers, story.days[-1], expected, seed)
+    assert released == release(ledgers[0], run), "seed %d: other files with another number of shards" % seed
     for ledger in ledgers:
         ledger.give("verify", "--data", ledger.data)
     print("seed %d: %d people, %d runs, to the cent" % (seed, people, len(story.days)), flush=True)
 
 
-def check_files(ledgers, run, expected, seed):
+def release(ledger, run):
     try:
-        released = [ledger.release(run) for ledger in ledgers]
+        return ledger.release(run)
     except AssertionError as error:
-        # Files do not yet hold payments to third parties and cash to bring home.
         if "does not open" not in str(error):
             raise
-        print("seed %d: files were not checked: the program cannot write those of this run" % seed)
-        return
-    assert released[0] == released[1], "seed %d: other files with another number of shards" % seed
-    ordered = sorted((payment["id"], payment["net"], payment["account"]) for decided in expected.values()
-                     for payment in decided["payments"] if not payment["home"])
-    assert in_files(released[0]) == ordered, "seed %d: the files are not what was decided" % seed
+        print("run %s: not checked: this program writes no lists for the Post yet" % run)
+        return None
 
 
 def main():
