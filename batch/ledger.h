@@ -4,6 +4,7 @@
 //   DIR/logs/        control, events-0000 …, journal-0000 … : the ledger itself. Never delete
 //   DIR/keys/        the people's keys, wrapped. Never delete
 //   DIR/master.key   unwraps them. Keep a copy elsewhere
+//   DIR/messages/    the bank's messages as they came, sealed. Never delete
 //   DIR/state/       people-0000 …, books-0000 …, ids: folds of the logs. May be deleted and is
 //   rebuilt
 #pragma once
