@@ -1,6 +1,7 @@
 #include "batch/net.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "absl/strings/str_split.h"
@@ -243,56 +244,58 @@ class Chain {
   }
 
   // Orders for maintenance come first; among orders of a kind it goes pro rata of what is left to
-  // collect.
+  // collect. Each kind has its own cap, into which what the kind before it took counts.
   void Enforce() {
     std::vector<const DeductionFact*> orders;
-    bool maintenance = false;
     for (const DeductionFact* fact : facts_) {
-      if (!IsOrder(fact->kind) || Remaining(*fact) == Money()) continue;
-      orders.push_back(fact);
-      maintenance = maintenance || fact->kind == DeductionKind::kMaintenance;
+      if (IsOrder(fact->kind) && Remaining(*fact) != Money()) orders.push_back(fact);
     }
-    if (orders.empty()) return;
-    std::vector<Term> terms;
     const Money month =
         before_.seizable - before_.recovered + payment_.seizable - payment_.recovered;
-    Money most = Seizable(std::max(month, Money()), orders.size(), maintenance, terms);
-    if (before_.enforced.is_positive())
-      terms.push_back({-before_.enforced, "taken earlier in the month", nullptr, {}, {}, 0});
-    most = std::max(most - before_.enforced, Money());
     Money taken_first;
     for (const DeductionKind kind : {DeductionKind::kMaintenance, DeductionKind::kEnforcement}) {
       std::vector<const DeductionFact*> of_kind;
-      std::vector<Money> weights;
-      for (const DeductionFact* order : orders) {
-        if (order->kind != kind) continue;
-        of_kind.push_back(order);
-        weights.push_back(std::min(Remaining(*order).value_or(most), most));
+      std::copy_if(orders.begin(), orders.end(), std::back_inserter(of_kind),
+                   [&](const DeductionFact* order) { return order->kind == kind; });
+      if (of_kind.empty()) continue;
+      std::vector<Term> terms;
+      Money most = Seizable(std::max(month, Money()), orders.size(),
+                            kind == DeductionKind::kMaintenance, terms);
+      if (before_.enforced.is_positive())
+        terms.push_back({-before_.enforced, "taken earlier in the month", nullptr, {}, {}, 0});
+      if (taken_first.is_positive()) {
+        terms.push_back(
+            {-taken_first, "goes to maintenance, which comes first", nullptr, {}, {}, 0});
       }
-      const std::vector<Money> shares = Spread(std::min(most, SumOf(weights)), weights);
-      for (size_t i = 0; i < of_kind.size(); ++i) {
-        NetStep step{kind, of_kind[i]->number, shares[i], terms};
-        if (taken_first.is_positive()) {
-          step.terms.push_back(
-              {-taken_first, "goes to maintenance, which comes first", nullptr, {}, {}, 0});
-        }
-        if (of_kind.size() > 1) {
-          step.terms.push_back(
-              {shares[i], "its part among orders, by what is left to collect", nullptr, {}, {}, 0});
-        }
-        step.amount = Deduct(kind, step.number, shares[i],
-                             [](const BenefitLaw& benefit) { return !benefit.not_seizable; });
-        if (const std::optional<Money> remaining = Remaining(*of_kind[i])) {
-          step.terms.push_back(
-              {*remaining, "left to collect by this order", nullptr, of_kind[i]->at, {}, 0});
-        } else {
-          step.terms.push_back({step.amount, "for this order", nullptr, of_kind[i]->at, {}, 0});
-        }
-        most -= step.amount;
-        net_.steps.push_back(std::move(step));
-      }
-      taken_first = SumOf(shares);
+      most = std::max(most - before_.enforced - taken_first, Money());
+      taken_first = TakeForOrders(of_kind, most, terms);
     }
+  }
+
+  // For orders of one kind, `most` together; what was taken.
+  Money TakeForOrders(const std::vector<const DeductionFact*>& orders, Money most,
+                      const std::vector<Term>& terms) {
+    std::vector<Money> weights;
+    for (const DeductionFact* order : orders)
+      weights.push_back(std::min(Remaining(*order).value_or(most), most));
+    const std::vector<Money> shares = Spread(std::min(most, SumOf(weights)), weights);
+    for (size_t i = 0; i < orders.size(); ++i) {
+      NetStep step{orders[i]->kind, orders[i]->number, shares[i], terms};
+      if (orders.size() > 1) {
+        step.terms.push_back(
+            {shares[i], "its part among orders, by what is left to collect", nullptr, {}, {}, 0});
+      }
+      step.amount = Deduct(step.kind, step.number, shares[i],
+                           [](const BenefitLaw& benefit) { return !benefit.not_seizable; });
+      if (const std::optional<Money> remaining = Remaining(*orders[i])) {
+        step.terms.push_back(
+            {*remaining, "left to collect by this order", nullptr, orders[i]->at, {}, 0});
+      } else {
+        step.terms.push_back({step.amount, "for this order", nullptr, orders[i]->at, {}, 0});
+      }
+      net_.steps.push_back(std::move(step));
+    }
+    return SumOf(shares);
   }
 
   void PayCare() {

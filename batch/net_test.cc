@@ -152,6 +152,22 @@ TEST(NetTest, BeforeOctober2024TheMinimumWageWasKept) {
   EXPECT_EQ(Enforced(with_child.payment), 34500) << "800 − 350 − 105";
 }
 
+TEST(NetTest, BeforeOctober2024OnlyMaintenanceReachedBelowTheMinimumWage) {
+  Case one("2024-09-13");
+  one.Part("work_capacity_compensation", 100000);
+  one.person.Tell("2024-05-01", Order(DeductionKind::kMaintenance, "U-1"));
+  one.Take();
+  EXPECT_EQ(Enforced(one.payment), 65000) << "all above 350: no share is named";
+  Case both("2024-09-13");
+  both.Part("work_capacity_compensation", 100000);
+  both.person.Tell("2024-05-01", Order(DeductionKind::kMaintenance, "U-1", 5000));
+  both.person.Tell("2024-05-01", Order(DeductionKind::kEnforcement, "Z-1"));
+  both.Take();
+  ASSERT_THAT(both.payment.deductions, testing::SizeIs(2));
+  EXPECT_EQ(both.payment.deductions[0].amount, Money::Cents(5000));
+  EXPECT_EQ(both.payment.deductions[1].amount, Money::Cents(25000)) << "1000 − 700 − 50";
+}
+
 TEST(NetTest, StateSocialBenefitsCannotBeSeized) {
   Case one("2025-03-14");
   one.Part("disabled_child_supplement", 16000).Part("work_capacity_compensation", 50000);

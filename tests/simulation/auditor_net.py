@@ -169,30 +169,33 @@ class Net:
         if not orders:
             return
         month = self.before["seizable"] - self.before["recovered"] + self.seizable - self.recovered
-        most = max(self.seizable_of(max(month, 0), orders) - self.before["enforced"], 0)
+        first = 0
         for what in ("maintenance", "enforcement"):
             of_kind = [fact for fact in orders if fact["what"] == what]
+            if not of_kind:
+                continue
+            most = self.seizable_of(max(month, 0), len(orders), what == "maintenance")
+            most = max(most - self.before["enforced"] - first, 0)
             weights = [min(self.remaining(fact, most), most) for fact in of_kind]
             for fact, share in zip(of_kind, spread(min(most, sum(weights)), weights)):
-                most -= self.deduct(what, fact["number"], share, may)
+                first += self.deduct(what, fact["number"], share, may)
 
     def remaining(self, order, unlimited):
         return max(order["amount"] - self.taken.get(order["number"], 0), 0) if order["amount"] else unlimited
 
-    def seizable_of(self, month, orders):
+    def seizable_of(self, month, orders, maintenance):
         wage = value_on(WAGES, self.day, self.known)
         children = self.person.dependent_children(self.day)
-        maintenance = any(fact["what"] == "maintenance" for fact in orders)
-        self.seen |= {"several orders"} if len(orders) > 1 else set()
-        self.seen |= {"kept for children"} if children else set()
         for_children = children * half_up(wage * 15, 100)  # since 24 December 2021
+        self.seen |= {"several orders"} if orders > 1 else set()
+        self.seen |= {"kept for children"} if children else set()
         if self.day >= date(NEW_RULE[0]) and self.known >= date(NEW_RULE[1]):
             self.seen.add("rule of October 2024")
             kept = half_up(wage, 2) + min(for_children, half_up(wage, 2))
-            return max(month - kept, 0) * (40 if len(orders) > 1 else 30) // 100
-        kept = (half_up(wage, 2) if maintenance else wage) + for_children
-        share = 100 if maintenance else 50 if len(orders) > 1 else 30
-        return min(month * share // 100, max(month - kept, 0))
+            return max(month - kept, 0) * (40 if orders > 1 else 30) // 100
+        if maintenance:
+            return max(month - half_up(wage, 2) - for_children, 0)
+        return min(month * (50 if orders > 1 else 30) // 100, max(month - wage - for_children, 0))
 
     def care(self, may):
         taken = self.before["care"]
