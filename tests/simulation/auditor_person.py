@@ -199,10 +199,17 @@ class Person:
         return amount_on(stretch[-1][0], stretch[-1][1]) if stretch else 0
 
     def supports(self, month):
-        """Support for energy costs: 20 euro in early 2022, and by the sum of the month in the winter after."""
+        """Support for energy costs: 20 euro in early 2022, and by the sum of the month in the winter after.
+
+        Then it is 30 euro for whoever has the supplement for a disabled child.
+        """
         home = latest(self.facts, "residence", days_of(month)[-1])
         pension = self.whole_month(month, lambda day, award: self.reviewed(award, day))
-        if not pension or (home is not None and home["country"] != "LV"):
+        if home is not None and home["country"] != "LV":
+            return 0, 0
+        if (2022, 11) <= month <= (2023, 5) and self.child_supplement(month):
+            return 0, 3000
+        if not pension:
             return 0, 0
         early = 2000 if (2022, 1) <= month <= (2022, 4) and self.law >= datetime.date(2022, 1, 28) else 0
         if not (2022, 11) <= month <= (2023, 5):
