@@ -17,10 +17,14 @@ namespace fs = std::filesystem;
 
 // Law that is there to be asked for, and that no rule reads: a benefit, or one parameter of it.
 const std::set<std::string> kAskedForOnly = {
-    "minimum_income",            // thresholds: municipalities apply them
-    "general relief_dependant",  // dependants are no facts of a ledger yet
-    "general tax_basis",         // says how tax is withheld; batch/withholding.cc is written so
-    "general tax_rounding",      // "
+    "minimum_income",             // thresholds: municipalities apply them
+    "general relief_dependant",   // dependants are no facts of a ledger yet
+    "general tax_basis",          // says how tax is withheld; batch/withholding.cc is written so
+    "general tax_rounding",       // "
+    "general abroad_apply_from",  // nobody is held yet for want of the yearly application
+    "general abroad_apply_by",    // "
+    "general abroad_not_asked",   // "
+    "deductions deduction_rounding",  // says how shares are cut; batch/net.cc is written so
 };
 
 // Every literal in snake_case of the sources that read the law.
