@@ -4,10 +4,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "batch/bank/reason_codes.h"
+#include "batch/accounted_from.h"
 #include "batch/calendar.h"
+#include "batch/holds.h"
 #include "batch/net.h"
 #include "batch/pay_days.h"
+#include "batch/settle.h"
 #include "ledger/status.h"
 #include "processors/contradictions.h"
 
@@ -15,8 +17,6 @@ namespace izmaksa {
 namespace {
 
 constexpr char kPension[] = "PENS";
-constexpr char kDiscarded[] =
-    "discarded";  // stands for a code of the bank: the file was never sent
 
 class Decision {
  public:
@@ -30,7 +30,9 @@ class Decision {
   }
 
   JournalEntry Make() {
-    Settle();
+    const Settlement settlement = Settle(context_, person_, balances_);
+    for (const Posting& posting : settlement.postings) Post(posting);
+    for (const std::string& why : settlement.holds) Hold(why);
     if (FactsAgree()) {
       Adjust();
       RecoverArrears();
@@ -50,68 +52,6 @@ class Decision {
   void Hold(std::string reason) {
     if (std::find(reasons_.begin(), reasons_.end(), reason) == reasons_.end())
       reasons_.push_back(std::move(reason));
-  }
-
-  static const Pending* Find(const std::vector<Pending>& list, const std::string& payment) {
-    for (const Pending& pending : list) {
-      if (pending.payment == payment) return &pending;
-    }
-    return nullptr;
-  }
-
-  void Settle() {
-    for (const BankAnswer& answer : person_.answers) {
-      switch (answer.outcome) {
-        case BankOutcome::kSettled:
-          if (const Pending* sent = Find(balances_.in_transit, answer.payment)) PostSettled(*sent);
-          break;
-        case BankOutcome::kRejected:
-        case BankOutcome::kDiscarded:
-          GiveBack(answer, /*booked=*/false);
-          break;
-        case BankOutcome::kReturned:
-          GiveBack(answer, /*booked=*/true);
-          break;
-        case BankOutcome::kAccepted:
-        case BankOutcome::kPending:
-        case BankOutcome::kInformed:
-          break;
-      }
-    }
-  }
-
-  void PostSettled(const Pending& sent) {
-    Post({PostingKind::kSettle, sent.amount, {}, {}, sent.payment, "", sent.deduction});
-  }
-
-  void GiveBack(const BankAnswer& answer, bool booked) {
-    const Pending* sent = Find(balances_.in_transit, answer.payment);
-    const bool is_new = answer.at.offset >= context_.previous_cutoff;
-    if (sent == nullptr && is_new) sent = Find(balances_.kept, answer.payment);
-    if (sent == nullptr) {
-      if (is_new && Find(balances_.returned, answer.payment) == nullptr) {
-        Hold(absl::StrCat("unknown payment: the bank gave back ", answer.payment,
-                          ", which is not in the books"));
-      }
-      return;
-    }
-    if (answer.amount > sent->amount) {
-      return Hold(absl::StrCat("returned too much: of payment ", answer.payment, ", ",
-                               sent->amount.ToString(), ", the bank gave back ",
-                               answer.amount.ToString()));
-    }
-    if (booked && Find(balances_.in_transit, answer.payment) != nullptr) {
-      PostSettled(*sent);  // what comes back had been booked
-      sent = Find(balances_.kept, answer.payment);
-    }
-    Post({PostingKind::kReturn,
-          answer.amount.is_zero() ? sent->amount : answer.amount,
-          {},
-          {},
-          answer.payment,
-          answer.outcome == BankOutcome::kDiscarded ? kDiscarded : answer.reason,
-          sent->deduction,
-          !booked});
   }
 
   // By facts that cannot all be true nothing is booked, and who has claims or is owed is held.
@@ -248,9 +188,11 @@ class Decision {
     const Money payable = payment.gross() + returned;
     if (!payable.is_positive() && reasons_.empty()) return ReissueToThirdParties();
 
-    const AccountFact* payee = FindPayee();
-    if (payee != nullptr) {
-      FindDoubts(*payee);
+    const AccountFact* payee = PayeeOf(context_, person_);
+    if (payee == nullptr) {
+      Hold("no account is known");
+    } else {
+      for (std::string& why : HoldsOf(context_, person_, balances_, *payee)) Hold(std::move(why));
       if (!payment.parts.empty()) Complete(payment, *payee);
     }
     if (!reasons_.empty()) {
@@ -261,122 +203,6 @@ class Decision {
     if (!payment.parts.empty()) PayParts(std::move(payment));
     Reissue(*payee);
     ReissueToThirdParties();
-  }
-
-  // Whom to pay, and how. What was applied for by the law's day of a month holds from the next; but
-  // where a payment came back, and where nothing was known by then, the latest holds at once.
-  const AccountFact* FindPayee() {
-    const AccountFact* latest = person_.accounts.At(context_.business_date);
-    if (latest == nullptr) {
-      Hold("no account is known");
-      return nullptr;
-    }
-    const LawValue* day = law_.deductions().At("channel_change_day", context_.business_date);
-    CHECK(day != nullptr);
-    const AccountFact* regular =
-        person_.accounts.At((context_.month() - 1).first() + (static_cast<int>(day->number) - 1));
-    if (regular == nullptr) return latest;
-    const bool came_back =
-        std::any_of(person_.answers.begin(), person_.answers.end(), [&](const BankAnswer& answer) {
-          return IsGivenBack(answer.outcome) && regular->at.offset < answer.at.offset;
-        });
-    return came_back ? latest : regular;
-  }
-
-  static bool IsGivenBack(BankOutcome outcome) {
-    return outcome == BankOutcome::kRejected || outcome == BankOutcome::kReturned;
-  }
-
-  // Why nothing may be paid to this payee now.
-  void FindDoubts(const AccountFact& payee) {
-    for (const std::string& doubt : person_.doubts) Hold(absl::StrCat("doubtful facts: ", doubt));
-    if (!person_.registered) Hold("not in the population register");
-    if (person_.died) {
-      Hold(absl::StrCat("deceased: died on ", person_.died->ToString(),
-                        ", what is unpaid goes to the heirs on claim"));
-    }
-    if (payee.until && *payee.until < context_.business_date) {
-      Hold(absl::StrCat("payee's right has ended: it lasted until ", payee.until->ToString(),
-                        " by ", payee.document));
-    }
-    if (payee.channel == Channel::kHome && person_.sealed_address.empty())
-      Hold("no address is known: the payment is to be brought home");
-    FindDoubtsOfAccount(payee);
-    for (const Pending& pending : balances_.returned) {
-      if (pending.deduction.empty()) FindDoubtsOfReturned(pending, payee);
-    }
-  }
-
-  bool IsConfirmed(const AccountFact& payee) const {
-    return person_.account_confirmed && payee.at.offset < person_.account_confirmed->offset;
-  }
-
-  void FindDoubtsOfAccount(const AccountFact& payee) {
-    if (payee.channel != Channel::kAccount || IsConfirmed(payee)) return;
-    const Limits& limits = *context_.limits;
-    const bool is_first = person_.accounts.steps().front().value.at.offset == payee.at.offset;
-    const Date known = payee.at.recorded.date();
-    if (!is_first && context_.business_date - known < limits.new_account_days) {
-      Hold(absl::StrCat("account changed: on ", known.ToString(),
-                        ", not confirmed, and it is less "
-                        "than ",
-                        limits.new_account_days, " days ago"));
-    }
-    if (payee.mark != 0 && payee.ground != PayeeGround::kInstitution &&
-        std::binary_search(context_.shared_accounts.begin(), context_.shared_accounts.end(),
-                           payee.mark)) {
-      Hold(absl::StrCat("shared account: more than ", limits.account_people_max,
-                        " people are paid into it"));
-    }
-  }
-
-  const BankAnswer* AnswerTo(const std::string& payment) const {
-    for (const BankAnswer& answer : person_.answers) {
-      if (answer.payment == payment) return &answer;
-    }
-    return nullptr;
-  }
-
-  // Whether an officer has decided, since the answer, that it is paid again.
-  bool IsReissueDecided(const BankAnswer& answer) const {
-    return std::any_of(person_.reissues.begin(), person_.reissues.end(), [&](const auto& decided) {
-      return decided.payment == answer.payment && answer.at.offset < decided.at.offset;
-    });
-  }
-
-  // What the bank's reason asks for before what came back is paid again, and the rest with it.
-  void FindDoubtsOfReturned(const Pending& pending, const AccountFact& payee) {
-    const BankAnswer* answer = AnswerTo(pending.payment);
-    if (pending.reason == kDiscarded || answer == nullptr || IsReissueDecided(*answer)) return;
-    const bool account_is_new = answer->at.offset < payee.at.offset;
-    const std::string what = absl::StrCat("payment came back: ", pending.payment, " (",
-                                          pending.reason.empty() ? "no code" : pending.reason, ", ",
-                                          WordsOf(pending.reason), "), ");
-    switch (MeaningOf(pending.reason)) {
-      case AfterReturn::kReissueSame:
-      case AfterReturn::kOurDefect:
-      case AfterReturn::kFunds:
-      case AfterReturn::kRedate:
-      case AfterReturn::kBankDirectory:
-      case AfterReturn::kRecallClosed:
-        return;
-      case AfterReturn::kNewAccount:
-        if (!account_is_new) Hold(what + "a new account is needed");
-        return;
-      case AfterReturn::kAddress:
-        if (!account_is_new) Hold(what + "the address is needed, then an officer's decision");
-        return;
-      case AfterReturn::kDeceased:
-        Hold(absl::StrCat("deceased, says the bank: ", pending.payment, " (", pending.reason,
-                          "), the register does not; nothing is paid until an officer decides"));
-        return;
-      case AfterReturn::kPersonDecides:
-        if (!account_is_new) Hold(what + "an officer's decision is needed");
-        return;
-      case AfterReturn::kDuplicate:
-        Hold(what + "the bank has had it before: an officer's decision is needed");
-        return;
-    }
   }
 
   // Everything of a payment but its being sent; or why it may not be.
@@ -394,25 +220,7 @@ class Decision {
     TakeOff(payment, person_, law_, balances_);
     if (!payment.amount.is_positive())
       Hold("nothing is left: income tax and deductions take all of the payment");
-    CheckLimits(payment);
-  }
-
-  void CheckLimits(const Payment& payment) {
-    const Limits& limits = *context_.limits;
-    if (limits.payment_max.is_positive() && payment.amount > limits.payment_max) {
-      Hold(absl::StrCat("over the limit: a payment of ", payment.amount.ToString(),
-                        ", and the most is ", limits.payment_max.ToString()));
-    }
-    for (const auto& [benefit, most] : limits.benefits) {
-      Money sum;
-      for (const PaymentPart& part : payment.parts) {
-        if (part.purpose.benefit == benefit) sum += part.gross;
-      }
-      if (sum > most) {
-        Hold(absl::StrCat("over the limit: ", benefit, " of ", sum.ToString(), ", and the most is ",
-                          most.ToString()));
-      }
-    }
+    for (std::string& why : OverLimits(*context_.limits, payment)) Hold(std::move(why));
   }
 
   void PayParts(Payment payment) {
@@ -459,10 +267,11 @@ class Decision {
     for (const Pending& pending : returned) {
       if (pending.deduction.empty()) continue;
       const DeductionFact* fact = StatedFor(pending.deduction);
-      const BankAnswer* answer = AnswerTo(pending.payment);
-      const bool may = pending.reason == kDiscarded ||
-                       (answer != nullptr && fact != nullptr &&
-                        (answer->at.offset < fact->at.offset || IsReissueDecided(*answer)));
+      const BankAnswer* answer = AnswerTo(person_, pending.payment);
+      const bool may =
+          pending.reason == kDiscarded ||
+          (answer != nullptr && fact != nullptr &&
+           (answer->at.offset < fact->at.offset || IsReissueDecided(person_, *answer)));
       if (!may) {
         entry_.held.push_back(absl::StrCat("third party's payment came back: ", pending.payment,
                                            " (", pending.reason, "), for ", pending.deduction,
@@ -567,36 +376,6 @@ JournalEntry Decide(const RunContext& context, const PersonState& person, const 
 
 std::string PaymentId(const std::string& run, PersonId person, int number) {
   return absl::StrCat(absl::StrReplaceAll(run, {{"-", ""}}), "-", person.number(), "-", number);
-}
-
-Month AccountedFrom(const PersonState& person, absl::string_view benefit, absl::string_view case_id,
-                    Month first_month) {
-  // nullopt: decided before the ledger.
-  const auto of_claim = [&](const Claim& claim) -> std::optional<Month> {
-    for (const Grant& grant : claim.grants) {
-      if (grant.at.recorded.date() < first_month.first()) return std::nullopt;
-    }
-    if (claim.grants.empty()) return std::nullopt;
-    Month first = claim.grants.front().from.in_month();
-    // The days of a certificate are due whenever it was decided about.
-    for (const StatusFact& status : person.statuses) {
-      if (!status.number.empty() && status.number == claim.case_id)
-        first = std::min(first, status.from.in_month());
-    }
-    return first;
-  };
-  bool paid_before = false;
-  std::optional<Month> from;
-  for (const Claim& claim : person.claims) {
-    const std::optional<Month> of_this = of_claim(claim);
-    if (claim.benefit == benefit && claim.case_id == case_id) return of_this.value_or(first_month);
-    if (of_this) {
-      from = std::min(from.value_or(*of_this), *of_this);
-    } else {
-      paid_before = true;
-    }
-  }
-  return paid_before ? first_month : from.value_or(first_month);
 }
 
 }  // namespace izmaksa

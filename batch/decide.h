@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "batch/limits.h"
+#include "batch/run_context.h"
 #include "ledger/date.h"
 #include "ledger/ids.h"
 #include "ledger/journal.h"
@@ -22,25 +22,6 @@
 #include "processors/person.h"
 
 namespace izmaksa {
-
-// What a run knows beside the person.
-struct RunContext {
-  std::string run;  // its name
-  Date business_date;
-  Month
-      first_month;  // the ledger's: what was decided before it, another system has paid up to then
-  const Law* law = nullptr;  // as known on the business date
-  const Limits* limits = nullptr;
-  std::vector<uint64_t> shared_accounts;  // marks of those with too many people, in order
-  // Where this shard's events ended for the run before: an answer of the bank at or after it is
-  // new.
-  Offset previous_cutoff;
-  // The month through which the run before assessed everybody by the same law and program; nullopt
-  // when something of that has changed.
-  std::optional<Month> assessed_through;
-
-  Month month() const { return business_date.in_month(); }
-};
 
 // Whether the person's facts changed since the run before. Where they did not, nor the law, what
 // was due for the months assessed then is due now, and those months are not assessed again.
@@ -53,12 +34,5 @@ JournalEntry Decide(const RunContext& context, const PersonState& person, const 
 
 // "20240420-1000000001-1": unique for ever, a legal EndToEndId.
 std::string PaymentId(const std::string& run, PersonId person, int number);
-
-// The first month this ledger accounts for a person's benefit and case. What was decided before the
-// ledger's first month was paid up to it by the system before; what was decided since is paid here
-// from its beginning. A benefit without decisions of its own follows the person's other claims: the
-// earliest of them, and the ledger's first month as soon as one was decided before.
-Month AccountedFrom(const PersonState& person, absl::string_view benefit, absl::string_view case_id,
-                    Month first_month);
 
 }  // namespace izmaksa

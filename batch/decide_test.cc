@@ -1,6 +1,7 @@
 // Stories of one person over several runs, decided without a ledger.
 #include "batch/decide.h"
 
+#include "batch/accounted_from.h"
 #include "batch/decided_story.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
