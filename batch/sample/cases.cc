@@ -102,23 +102,44 @@ class CasesTeller : public Teller {
   // `turn` counts the accounts of a person: at most four.
   void Account(int turn, Date effective, Date recorded, bool shared = false) {
     const int64_t owner = shared ? *citizen_.account_of : citizen_.index;
-    std::string holder;
+    std::string holder, ground;
     if (shared) {
       const Citizen spouse = population_.At(owner);
       const SampleName name = NameOf(population_, spouse);
       holder = absl::StrCat(",\"holder\":\"", name.given, " ", name.family, "\"");
+      ground = Ground("another_person", "IE");
+    } else if (citizen_.payout == Payout::kGuardian) {
+      holder = ",\"holder\":\"Aija Aizbildne\"";
+      ground = Ground("guardian", "BT");
+    } else if (citizen_.payout == Payout::kInstitution) {
+      holder = ",\"holder\":\"SIA „Ilgstošās aprūpes centrs“\"";
+      ground = Ground("institution", "AL");
     }
     if (turn == 0) pay_day_ = citizen_.index == 0 ? 12 : random_.Between(5, 24);
     Emit(effective, recorded,
          absl::StrCat("\"account_changed\":{\"account\":{\"iban\":\"",
-                      MadeUpIban(population_.seed(), owner * 4 + turn), "\"", holder,
-                      "},\"pay_day\":", pay_day_, "}"));
+                      citizen_.account_abroad && turn == 0
+                          ? MadeUpIbanAbroad(citizen_.index)
+                          : MadeUpIban(population_.seed(), owner * 4 + turn),
+                      "\"", holder, "},\"pay_day\":", pay_day_, ground, "}"));
+  }
+
+  // Whose account it is, and by what document.
+  std::string Ground(absl::string_view ground, absl::string_view prefix) const {
+    return absl::StrCat(",\"ground\":\"", ground, "\",\"document\":\"", prefix, "-",
+                        citizen_.index + 1, "\"");
   }
 
   void TellAccounts(Date first) {
     if (citizen_.story == Story::kNoAccount) return;
+    if (citizen_.payout == Payout::kHome) {
+      pay_day_ = random_.Between(5, 24);
+      return Emit(citizen_.granted, first,
+                  absl::StrCat("\"home_delivery_chosen\":{\"pay_day\":", pay_day_, "}"));
+    }
     Account(0, citizen_.granted, first, citizen_.account_of.has_value());
-    if (citizen_.index == 0) return;
+    const bool changes = citizen_.payout == Payout::kOwnAccount && !citizen_.account_abroad;
+    if (citizen_.index == 0 || !changes) return;
     if (citizen_.granted < Date::Of(2022, 1, 1) && random_.Chance(300'000)) {
       const Date changed =
           OfficeDay(SometimeSince(std::max(citizen_.granted + 200, Date::Of(2005, 1, 3))));

@@ -1,6 +1,7 @@
 #include "batch/sample/codes.h"
 
 #include <array>
+#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "ledger/status.h"
@@ -36,6 +37,19 @@ constexpr std::array<Bank, 9> kBankShares = {{{"HABA", "0551", 4700},
                                               {"CBBR", "1122", 60},
                                               {"RTMB", "0000", 40}}};
 
+// Accounts begin with bank and branch and end with eight digits that count.
+struct BankAbroad {
+  PlaceAbroad place;
+  absl::string_view begins;
+};
+constexpr BankAbroad kAbroad[] = {
+    {{"LT", "Vilnius", "LT-01103", "Gedimino pr."}, "73000999"},
+    {{"EE", "Tartu", "51003", "Õnne tänav"}, "22009990"},
+    {{"DE", "Köln", "50667", "Müllerstraße"}, "5001051799"},
+    {{"FI", "Helsinki", "00100", "Väinö Tannerin kuja"}, "123456"},
+    {{"GB", "London", "SW1A 2AA", "Downing Street"}, "NWBK601613"},
+};
+
 }  // namespace
 
 std::string OldPersonalCode(Date born, int serial) {
@@ -66,6 +80,17 @@ std::string MadeUpIban(uint64_t seed, int64_t number) {
   const std::string tail =
       absl::StrCat(1'000'000'000 + accounts.At(number));  // ten digits, the first always 1
   return IbanWithCheckDigits("LV", absl::StrCat(bank->letters, bank->branch, tail.substr(1)));
+}
+
+const PlaceAbroad& PlaceAbroadOf(int64_t number) {
+  return kAbroad[static_cast<size_t>(number) % std::size(kAbroad)].place;
+}
+
+std::string MadeUpIbanAbroad(int64_t number) {
+  CHECK(number >= 0 && number < 10'000'000);
+  const BankAbroad& bank = kAbroad[static_cast<size_t>(number) % std::size(kAbroad)];
+  return IbanWithCheckDigits(bank.place.country,
+                             absl::StrCat(bank.begins, absl::Dec(number, absl::kZeroPad8)));
 }
 
 }  // namespace izmaksa

@@ -25,4 +25,12 @@ std::string NewPersonalCode(uint64_t seed, int64_t number);
 // pensioners' accounts (assumed, not published).
 std::string MadeUpIban(uint64_t seed, int64_t number);
 
+// Where somebody lives abroad who has an account there: a town for the address, and an account.
+struct PlaceAbroad {
+  absl::string_view country, town, post_code, street;
+};
+const PlaceAbroad& PlaceAbroadOf(int64_t number);
+// Of the country of that place. Distinct numbers below 10 000 000 give distinct accounts.
+std::string MadeUpIbanAbroad(int64_t number);
+
 }  // namespace izmaksa

@@ -40,6 +40,7 @@ struct Person {
   int64_t old_age_cents = 0, disability_cents = 0;
   int months_to_1995 = -1, months_total = 0;
   bool has_account = false;
+  bool at_home = false;  // paid there
 };
 
 simdjson::dom::element Member(simdjson::dom::element object, const char* name) {
@@ -141,6 +142,19 @@ class Fold {
       EXPECT_TRUE(day >= 5 && day <= 24) << line;
       person.has_account = true;
       kinds.insert(own ? "own account" : "shared account");
+      if (!absl::StartsWith(iban, "LV")) kinds.insert("account abroad");
+      std::string ground;
+      if (fact["ground"].error() == simdjson::SUCCESS) {
+        ground = Text(fact, "ground");
+        kinds.insert(ground);
+        EXPECT_FALSE(Text(fact, "document").empty()) << line;
+      }
+      EXPECT_EQ(own, ground.empty()) << line;
+    } else if (event["home_delivery_chosen"].get(fact) == simdjson::SUCCESS) {
+      const int64_t day = Number(fact, "pay_day");
+      EXPECT_TRUE(day >= 5 && day <= 24) << line;
+      EXPECT_FALSE(person.has_account) << line;
+      person.at_home = true;
     } else if (event["residence_changed"].get(fact) == simdjson::SUCCESS) {
       person.country = Text(fact, "country");
       if (effective < "2024-01-01") person.country_new_year = person.country;
@@ -211,6 +225,7 @@ SampleStatistics CountAgain(const Fold& fold) {
   const std::set<std::string> outside = {"US", "RU", "BY", "IL", "CA", "AU", "UA"};
   SampleStatistics counted;
   for (const auto& [number, person] : fold.people) {
+    if (person.at_home) ++counted.paid_at_home;
     const bool alive = person.died.empty() || person.died >= "2024-04-01";
     const bool suspended = !person.suspended_from.empty();
     if (alive && !suspended && !person.old_age_from.empty() &&
@@ -255,12 +270,26 @@ TEST(SampleHistoryTest, EveryLineIsAValidEventInItsPlace) {
     EXPECT_TRUE(person.registered) << number;
     EXPECT_TRUE(number >= 1'000'000'001 && number <= 1'000'020'000) << number;
   }
-  for (const char* kind :
-       {"person_registered", "own account", "shared account", "death", "death annulled",
-        "record raised", "record lowered", "politically_repressed", "chernobyl_liquidator",
-        "granted old_age_pension", "granted disability_pension", "ended disability_pension",
-        "suspended old_age_pension", "resumed old_age_pension", "amended old_age_pension",
-        "refused old_age_pension"}) {
+  for (const char* kind : {"person_registered",
+                           "own account",
+                           "shared account",
+                           "death",
+                           "death annulled",
+                           "record raised",
+                           "record lowered",
+                           "politically_repressed",
+                           "chernobyl_liquidator",
+                           "granted old_age_pension",
+                           "granted disability_pension",
+                           "ended disability_pension",
+                           "suspended old_age_pension",
+                           "resumed old_age_pension",
+                           "amended old_age_pension",
+                           "refused old_age_pension",
+                           "another_person",
+                           "guardian",
+                           "institution",
+                           "account abroad"}) {
     EXPECT_EQ(fold.kinds.count(kind), 1u) << kind;
   }
 }
@@ -278,6 +307,9 @@ TEST(SampleHistoryTest, FilesHoldThePeopleThatTheFiguresCount) {
   EXPECT_EQ(counted.disability, told.disability);
   EXPECT_EQ(counted.disability_cents, told.disability_cents);
   EXPECT_EQ(counted.existing, told.existing);
+  EXPECT_EQ(counted.paid_at_home, told.paid_at_home);
+  EXPECT_NEAR(static_cast<double>(told.paid_at_home) / static_cast<double>(told.old_age), 0.135,
+              0.01);
   EXPECT_EQ(counted.affected_2024, told.affected_2024);
   EXPECT_EQ(counted.affected_2024_years, told.affected_2024_years);
   EXPECT_EQ(counted.affected_2025, told.affected_2025);

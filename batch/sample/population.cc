@@ -17,7 +17,8 @@ enum : uint64_t {
   kDeaths,
   kAmounts,
   kStories,
-  kGroups
+  kGroups,
+  kPayouts
 };
 
 // Women of the cohort 1997–2011 whose pension goes to their husband's account, in millionths.
@@ -114,6 +115,7 @@ Population::Population(int64_t people, uint64_t seed, int threads)
   }
   for (uint64_t sex : {0, 1}) amounts_.emplace_back(StreamKey(seed, kAmounts, sex), of_sex[sex]);
   stories_.emplace_back(StreamKey(seed, kStories), old_age);
+  payouts_.emplace_back(StreamKey(seed, kPayouts), old_age);
   int64_t end = 0;
   for (const StoryShare& share : StoryShares()) {
     const int64_t scaled = old_age * share.per_million;
@@ -180,6 +182,16 @@ Story Population::StoryOf(int64_t old_age_position) const {
     if (rank < story_ends_[i]) return StoryShares()[i].story;
   }
   return Story::kNone;
+}
+
+Payout Population::PayoutOf(int64_t old_age_position) const {
+  int64_t rank = payouts_.front().At(old_age_position);
+  for (const PayoutShare& share : PayoutShares()) {
+    const int64_t people = Part(payouts_.front().size(), share.per_million);
+    if (rank < people) return share.payout;
+    rank -= people;
+  }
+  return Payout::kOwnAccount;
 }
 
 Citizen Population::Make(int64_t index) const {
@@ -281,6 +293,13 @@ void Population::MakeOldAge(const Group& group, int64_t position, Random& random
       citizen.account_of = 1 + order_.Inverse(husbands.first + position);
     }
   }
+  // Half of those who live within the EEA have an account there (assumed).
+  citizen.account_abroad = citizen.story == Story::kAbroadWithinEea && citizen.index % 2 == 0;
+  const bool at_home = citizen.story != Story::kNoAccount &&
+                       citizen.story != Story::kAbroadWithinEea &&
+                       citizen.story != Story::kMovedWithinEea &&
+                       citizen.story != Story::kMovedOutsideEea && !citizen.outside_eea;
+  if (at_home && !citizen.account_of) citizen.payout = PayoutOf(group.old_age_first + position);
 }
 
 void Population::MakeNewOldAge(const Group& group, int64_t position, Random& random,

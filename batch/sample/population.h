@@ -57,6 +57,8 @@ struct Citizen {
   std::optional<Date> died;
   Date death_known;
   std::optional<int64_t> account_of;  // index of the spouse whose account is used
+  Payout payout = Payout::kOwnAccount;
+  bool account_abroad = false;  // where the person lives, within the EEA
 };
 
 class Population {
@@ -82,6 +84,7 @@ class Population {
   void MakeDisabled(const Group& group, int64_t position, Random& random, Citizen& citizen) const;
   void MakeDeath(const Group& group, int64_t position, Random& random, Citizen& citizen) const;
   Story StoryOf(int64_t old_age_position) const;
+  Payout PayoutOf(int64_t old_age_position) const;
 
   int64_t people_;
   uint64_t seed_;
@@ -90,6 +93,7 @@ class Population {
   std::vector<Permutation> amounts_;  // of old-age pensioners, by sex
   std::vector<Permutation> stories_;
   std::vector<int64_t> story_ends_;
+  std::vector<Permutation> payouts_;
   std::vector<uint16_t> code_serials_;
 };
 

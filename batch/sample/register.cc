@@ -100,7 +100,15 @@ class RegisterTeller : public Teller {
                         (worker && random_.Chance(25'000));
     if (abroad) {
       const Date left = SometimeSince(std::max(Date::Of(2010, 1, 1), DayOfAge(citizen_.born, 18)));
-      Emit(left, RecordedByRegister(left), Residence(Country(!citizen_.outside_eea)));
+      const absl::string_view country = Country(!citizen_.outside_eea);
+      if (!citizen_.account_abroad) return Emit(left, RecordedByRegister(left), Residence(country));
+      const PlaceAbroad& place = PlaceAbroadOf(citizen_.index);
+      Emit(left, RecordedByRegister(left), Residence(place.country));
+      Emit(
+          left, RecordedByRegister(left),
+          absl::StrCat("\"address_changed\":{\"address\":{\"street\":\"", place.street, " ",
+                       1 + citizen_.index % 90, "\",\"town\":\"", place.town, "\",\"post_code\":\"",
+                       place.post_code, "\",\"country\":\"", place.country, "\"}}"));
       return;
     }
     if (!worker || random_.Chance(900'000)) {

@@ -28,6 +28,7 @@ void SampleStatistics::Count(const Citizen& citizen) {
                        !(citizen.died.has_value() && citizen.death_known < citizen.old_age_decided);
 
   if (citizen.story == Story::kNoAccount) ++without_account;
+  if (citizen.payout == Payout::kHome) ++paid_at_home;
   if (alive && ((is_old_age && citizen.decided <= run && !IsSuspended(citizen)) || retired)) {
     const Money amount = retired ? citizen.old_age_amount : citizen.amount;
     ++old_age;
@@ -90,6 +91,7 @@ SampleStatistics& SampleStatistics::operator+=(const SampleStatistics& other) {
   existing_years_a += other.existing_years_a;
   existing_years_b += other.existing_years_b;
   without_account += other.without_account;
+  paid_at_home += other.paid_at_home;
   return *this;
 }
 
@@ -119,6 +121,7 @@ std::vector<std::pair<std::string, int64_t>> SampleStatistics::Figures() const {
           {"supplement_existing_years_a", existing_years_a},
           {"supplement_existing_years_b", existing_years_b},
           {"supplement_2023_cents", Supplement2023Cents()},
+          {"paid_at_home", paid_at_home},
           {"without_account", without_account}};
 }
 

@@ -40,6 +40,7 @@ struct SampleStatistics {
   int64_t existing = 0;
   int64_t existing_years_a = 0;  // granted to 1996
   int64_t existing_years_b = 0;  // granted 1997–2011
+  int64_t paid_at_home = 0;      // old-age pensioners of before 2024, the dead of 2024 too
   int64_t without_account = 0;   // pensioners whose account is not known
 
   void Count(const Citizen& citizen);

@@ -74,6 +74,12 @@ constexpr std::array kStoryShares = {
     StoryShare{Story::kLiquidator, 2'500},    StoryShare{Story::kAbroadWithinEea, 18'000},
 };
 
+constexpr std::array kPayoutShares = {
+    PayoutShare{Payout::kHome, 140'000, "79 000 of all pensioners in 2019, 14 % (video.diena.lv)"},
+    PayoutShare{Payout::kInstitution, 8'000, "assumed"},
+    PayoutShare{Payout::kGuardian, 2'000, "assumed"},
+};
+
 constexpr int kYear = 12;
 
 int64_t DayNumber(int year, int month, int day) { return Date::Of(year, month, day).days(); }
@@ -90,6 +96,8 @@ Date AtDayQuantile(absl::Span<const Quantile> table, Fraction fraction) {
 }  // namespace
 
 absl::Span<const Stratum> Strata() { return kStrata; }
+
+absl::Span<const PayoutShare> PayoutShares() { return kPayoutShares; }
 
 absl::Span<const StoryShare> StoryShares() { return kStoryShares; }
 

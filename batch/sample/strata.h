@@ -73,6 +73,20 @@ enum class Story {
   kLiquidator,
   kAbroadWithinEea,  // since long before 2024
 };
+// How some old-age pensioners are paid; the others to an account of their own.
+enum class Payout {
+  kOwnAccount,
+  kHome,         // cash, brought by the Post
+  kGuardian,     // to the guardian's account
+  kInstitution,  // to the account of the institution where the person lives
+};
+struct PayoutShare {
+  Payout payout;
+  int32_t per_million;
+  const char* source;
+};
+absl::Span<const PayoutShare> PayoutShares();
+
 struct StoryShare {
   Story story;
   int32_t per_million;
