@@ -18,7 +18,8 @@ struct CommandLine {
   std::string entry;                            // of match
   std::vector<std::string> sent, status_after;  // of reconcile
   std::string date, month, known, run, key, name, out, payment, person, from, to, at, seed = "1";
-  std::string agency_name, agency_id, agency_iban, agency_bic, first_month, maker;
+  std::string agency_name, agency_id, agency_iban, agency_bic, post_name, post_iban;
+  std::string first_month, maker;
   std::string format = "pain.001.001.09", letters = "latvian", log = "journal", benefit;
   std::string temp, released;                           // of verify; released also of send
   std::string role = "approver";                        // of officer

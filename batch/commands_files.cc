@@ -1,4 +1,6 @@
 // release, send, discard: what becomes of payment files.
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "batch/command_support.h"
@@ -11,6 +13,35 @@
 #include "ledger/status.h"
 
 namespace izmaksa {
+namespace {
+
+absl::string_view KindWord(FileKind kind) {
+  switch (kind) {
+    case FileKind::kPayments:
+      return "payments";
+    case FileKind::kHomeList:
+      return "home_list";
+    case FileKind::kPostTransfer:
+      return "post_transfer";
+  }
+  CHECK(false);
+  return "";
+}
+
+// What the Treasury wants to know of the days on which these files are executed.
+absl::StatusOr<std::vector<std::string>> NoticesOf(Ledger& ledger, const std::string& name,
+                                                   const std::vector<ReleasedFile>& files) {
+  ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger.control()));
+  const RunState* run = control.Find(name);
+  CHECK(run != nullptr);
+  std::map<Date, Money> days;
+  for (const ReleasedFile& file : files) {
+    if (file.execution_date) days[*file.execution_date] += file.amount;
+  }
+  return TreasuryNotices(days, run->limits.notice_amount);
+}
+
+}  // namespace
 
 absl::Status ReleaseCommand(const CommandLine& line) {
   std::optional<OfficerKey> key;
@@ -26,6 +57,7 @@ absl::Status ReleaseCommand(const CommandLine& line) {
                    Ledger::Open(line.data, Ledger::Access::kReadWrite));
   ASSIGN_OR_RETURN(const std::vector<ReleasedFile> files,
                    ReleaseRun(*ledger, line.run, options, key ? &*key : nullptr, DrawProgress()));
+  ASSIGN_OR_RETURN(const std::vector<std::string> notices, NoticesOf(*ledger, line.run, files));
   if (line.json) {
     JsonWriter writer;
     writer.Object().Field("run", line.run).Key("files").Array();
@@ -34,8 +66,10 @@ absl::Status ReleaseCommand(const CommandLine& line) {
           .Field("name", file.name)
           .Field("sha256", ToHex(file.digest))
           .Field("payments", file.payments);
-      writer.Field("amount", file.amount).EndObject();
+      writer.Field("amount", file.amount).Field("kind", KindWord(file.kind)).EndObject();
     }
+    writer.EndArray().Key("notices").Array();
+    for (const std::string& notice : notices) writer.String(notice);
     writer.EndArray().EndObject();
     Print(writer.Take());
     return absl::OkStatus();
@@ -44,11 +78,16 @@ absl::Status ReleaseCommand(const CommandLine& line) {
   int64_t payments = 0;
   std::string text;
   for (const ReleasedFile& file : files) {
-    total += file.amount;
-    payments += file.payments;
-    absl::StrAppendFormat(&text, "  %-32s  %9d  %16s  SHA-256 %s…\n", file.name, file.payments,
-                          file.amount.ToReadable(), ToHex(file.digest).substr(0, 16));
+    const bool is_transfer = file.kind == FileKind::kPostTransfer;
+    if (!is_transfer) {
+      total += file.amount;
+      payments += file.payments;
+    }
+    absl::StrAppendFormat(&text, "  %-32s  %9d  %16s  SHA-256 %s…%s\n", file.name, file.payments,
+                          file.amount.ToReadable(), ToHex(file.digest).substr(0, 16),
+                          is_transfer ? "  cash and fees, to the Post" : "");
   }
+  for (const std::string& notice : notices) absl::StrAppend(&text, notice, ".\n");
   Print(absl::StrCat("Run ", line.run, ": ", Counted(static_cast<int64_t>(files.size()), "file"),
                      " in ", line.out, ", ", Counted(payments, "payment"), ", ", total.ToReadable(),
                      " euro.\n", text));

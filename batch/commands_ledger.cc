@@ -20,6 +20,7 @@ namespace {
 // public.
 const Agency kDefaultAgency = {"Valsts sociālās apdrošināšanas aģentūra", "90001669496",
                                "LV42TREL9990000000001", "TRELLV22"};
+const PostAccount kDefaultPost = {"VAS Latvijas Pasts", "LV52LPNS9990000000105"};
 
 std::string Or(const std::string& said, const std::string& otherwise) {
   return said.empty() ? otherwise : said;
@@ -38,6 +39,11 @@ absl::Status InitCommand(const CommandLine& line) {
   if (!iban.ok())
     return absl::InvalidArgumentError(absl::StrCat("--agency-iban: ", iban.status().message()));
   options.agency.iban = *iban;
+  options.post = {Or(line.post_name, kDefaultPost.name), Or(line.post_iban, kDefaultPost.iban)};
+  const absl::StatusOr<std::string> post = CheckIban(options.post.iban);
+  if (!post.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--post-iban: ", post.status().message()));
+  options.post.iban = *post;
   if (options.file_payments_max < 1 || options.file_payments_max > 1'000'000) {
     return absl::InvalidArgumentError("--file-payments-max: 1 to 1000000");
   }

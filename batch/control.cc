@@ -72,6 +72,7 @@ class Fold {
     state.shards = opened.shards();
     state.agency = {opened.agency_name(), opened.agency_id(), opened.agency_iban(),
                     opened.agency_bic()};
+    state.post = {opened.post_name(), opened.post_iban()};
     state.file_payments_max = opened.file_payments_max();
     if (opened.first_month() != 0) state.first_month = Month::FromNumber(opened.first_month());
     return true;
@@ -226,6 +227,7 @@ class Fold {
     std::vector<FileText> files;
     for (const auto& file : released.files()) {
       if (!IsDigest(file.digest()) || !IsOneLine(file.name())) return false;
+      if (!v1::FileKind_IsValid(file.kind())) return false;
       files.push_back({file.name(), DigestFromBytes(file.digest()), file.payments(),
                        Money::Cents(file.amount())});
     }
@@ -240,8 +242,11 @@ class Fold {
     run->released_by = released.officer();
     run->format = released.format();
     run->basic_letters = released.basic_letters();
-    for (const FileText& file : files)
-      run->released.push_back({file.name, file.digest, file.payments, file.amount, "", "", ""});
+    for (const FileText& file : files) {
+      const v1::FileKind kind = released.files(static_cast<int>(run->released.size())).kind();
+      run->released.push_back({file.name, file.digest, file.payments, file.amount, "", "", "",
+                               static_cast<FileKind>(kind)});
+    }
     return true;
   }
 

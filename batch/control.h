@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "batch/bank/bank_records.h"
 #include "batch/bank/payment_file.h"
+#include "batch/bank/post_file.h"
 #include "batch/findings.h"
 #include "batch/limits.h"
 #include "ledger/date.h"
@@ -34,6 +35,13 @@ struct Officer {
   std::set<OfficerRole> roles;  // not empty
 };
 
+enum class FileKind {
+  kPayments,      // a payment file
+  kHomeList,      // for the Post: cash to bring home (batch/bank/post_file.h)
+  kPostTransfer,  // a payment file by which the Post gets the money of a list, and the fees; it is
+                  // no payment of the run beside those of the list
+};
+
 struct ReleasedFile {
   std::string name;
   Digest digest;
@@ -41,6 +49,8 @@ struct ReleasedFile {
   Money amount;
   std::string sent_by, discarded_by;  // at most one of them; empty: neither yet
   std::string discard_reason;
+  FileKind kind = FileKind::kPayments;
+  std::optional<Date> execution_date{};  // of a payment file just written; it is not recorded
 };
 
 // The life of a run: opened → closed → signed by its maker → approved by two officers → released →
@@ -72,6 +82,7 @@ struct RunState {
 struct ControlState {
   int shards = 0;
   Agency agency;
+  PostAccount post;  // empty in a ledger made before version 0.3
   int64_t file_payments_max = 0;
   std::optional<Month> first_month;  // nullopt: the month of the first run
   std::vector<Officer> officers;     // in order of registration

@@ -95,6 +95,8 @@ absl::Status Ledger::Create(const std::string& directory, const LedgerOptions& o
   opened.set_agency_id(options.agency.registration_id);
   opened.set_agency_iban(options.agency.iban);
   opened.set_agency_bic(options.agency.bic);
+  opened.set_post_name(options.post.name);
+  opened.set_post_iban(options.post.iban);
   opened.set_file_payments_max(static_cast<int32_t>(options.file_payments_max));
   if (options.first_month) opened.set_first_month(options.first_month->number());
   RETURN_IF_ERROR(AppendControl(*logs->Get("control"), record));

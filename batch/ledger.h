@@ -25,6 +25,7 @@ namespace izmaksa {
 struct LedgerOptions {
   int shards = 2;
   Agency agency;
+  PostAccount post;
   int64_t file_payments_max = 50'000;
   std::optional<Month> first_month;  // nullopt: the month of the first run
 };

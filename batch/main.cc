@@ -83,6 +83,8 @@ class Program {
     init->add_option("--agency-id", line_.agency_id, "The payer's registration number");
     init->add_option("--agency-iban", line_.agency_iban, "The payer's account");
     init->add_option("--agency-bic", line_.agency_bic, "The payer's bank");
+    init->add_option("--post-name", line_.post_name, "Who brings cash home");
+    init->add_option("--post-iban", line_.post_iban, "The account that pays for it");
 
     CLI::App* officer = AddOnLedger(
         "officer", "Register an officer; makes the key file if there is none",

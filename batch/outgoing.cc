@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "batch/calendar.h"
 #include "ledger/status.h"
 #include "processors/entries.h"
 #include "proto/event.pb.h"
@@ -64,37 +65,113 @@ class Pipe {
   bool abandoned_ = false;
 };
 
-std::string Remittance(const Payment& payment) {
-  if (!payment.reissue_of.empty()) return absl::StrCat("Atkartots maksajums ", payment.reissue_of);
-  return absl::StrCat(payment.category_purpose == "PENS" ? "Pensija " : "Pabalsts ",
-                      absl::Dec(payment.tax_month.month(), absl::kZeroPad2), "/",
+std::string MonthOf(const Payment& payment) {
+  return absl::StrCat(absl::Dec(payment.tax_month.month(), absl::kZeroPad2), "/",
                       payment.tax_month.year());
 }
 
-absl::Status AddPayee(const Payment& payment, PersonId person, const PersonKey& key,
-                      PaymentOrder& order) {
-  const auto open = [&](SealedField field, const std::string& sealed,
-                        google::protobuf::Message& message) -> absl::Status {
-    const absl::StatusOr<std::string> plain = Unseal(key, person, field, sealed);
+// In basic letters, for every bank; a bailiff knows an order by its number.
+std::string Remittance(const Payment& payment) {
+  if (!payment.deduction.empty())
+    return absl::StrCat("Ieturejums, Nr. ", payment.deduction, ", ", MonthOf(payment));
+  if (!payment.reissue_of.empty()) return absl::StrCat("Atkartots maksajums ", payment.reissue_of);
+  return absl::StrCat(payment.category_purpose == "PENS" ? "Pensija " : "Pabalsts ",
+                      MonthOf(payment));
+}
+
+// Where an address is known, to a bank abroad: in the hybrid form, because the register keeps
+// street, house and flat in one line. SEPA asks for none, so one that cannot be written holds up
+// nobody's money and is left out.
+PostalAddress Hybrid(const v1::Address& known, Letters letters) {
+  PostalAddress address{"", "", known.post_code(), known.town(), known.country(), known.street()};
+  std::string ignored;
+  return AppendPostalAddress(address, letters, &ignored).ok() ? address : PostalAddress();
+}
+
+// A payment's sealed values, opened.
+class Opener {
+ public:
+  Opener(const Payment& payment, PersonId person, const PersonKey& key)
+      : payment_(payment), person_(person), key_(key) {}
+
+  absl::Status Open(SealedField field, const std::string& sealed,
+                    google::protobuf::Message& message) const {
+    const absl::StatusOr<std::string> plain = Unseal(key_, person_, field, sealed);
     if (!plain.ok()) {
       return absl::Status(plain.status().code(),
-                          absl::StrCat("payment ", payment.id, ": ", plain.status().message()));
+                          absl::StrCat("payment ", payment_.id, ": ", plain.status().message()));
     }
     if (!message.ParseFromString(*plain)) {
       return absl::DataLossError(
-          absl::StrCat("payment ", payment.id, ": what was sealed cannot be read"));
+          absl::StrCat("payment ", payment_.id, ": what was sealed cannot be read"));
     }
     return absl::OkStatus();
-  };
+  }
+
+ private:
+  const Payment& payment_;
+  const PersonId person_;
+  const PersonKey& key_;
+};
+
+std::string FullName(const v1::Identity& identity) {
+  return absl::StrCat(identity.given_name(), " ", identity.family_name());
+}
+
+absl::Status AddHome(const Payment& payment, const Opener& opener, HomeDelivery& delivery) {
+  v1::Identity identity;
+  v1::Address address;
+  RETURN_IF_ERROR(opener.Open(SealedField::kIdentity, payment.sealed_identity, identity));
+  RETURN_IF_ERROR(opener.Open(SealedField::kAddress, payment.sealed_address, address));
+  delivery.name = FullName(identity);
+  delivery.personal_code = identity.personal_code();
+  delivery.street = address.street();
+  delivery.town = address.town();
+  delivery.post_code = address.post_code();
+  return absl::OkStatus();
+}
+
+absl::Status AddPayee(const Payment& payment, const Opener& opener, PaymentOrder& order) {
   v1::Identity identity;
   v1::Account account;
-  RETURN_IF_ERROR(open(SealedField::kIdentity, payment.sealed_identity, identity));
-  RETURN_IF_ERROR(open(SealedField::kAccount, payment.sealed_account, account));
-  order.payee_name = account.holder().empty()
-                         ? absl::StrCat(identity.given_name(), " ", identity.family_name())
-                         : account.holder();
+  RETURN_IF_ERROR(opener.Open(SealedField::kIdentity, payment.sealed_identity, identity));
+  const bool to_third_party = !payment.deduction.empty();
+  RETURN_IF_ERROR(opener.Open(to_third_party ? SealedField::kPayee : SealedField::kAccount,
+                              payment.sealed_account, account));
+  order.payee_name = account.holder().empty() ? FullName(identity) : account.holder();
   order.payee_iban = account.iban();
+  if (payment.ground != PayeeGround::kOwn && !to_third_party)
+    order.beneficiary_name = FullName(identity);
+  if (!payment.sealed_address.empty()) {
+    v1::Address address;
+    RETURN_IF_ERROR(opener.Open(SealedField::kAddress, payment.sealed_address, address));
+    order.address = Hybrid(address, Letters::kBasicLatin);
+  }
   return absl::OkStatus();
+}
+
+// A third party gets no pension and no benefit. Before version 0.3 a payment had no purpose of its
+// own, and its category's was written.
+const std::string& PurposeOf(const Payment& payment) {
+  return payment.purpose_code.empty() && payment.deduction.empty() ? payment.category_purpose
+                                                                   : payment.purpose_code;
+}
+
+// The fee that the Post gets for bringing it.
+Money FeeOf(const Payment& payment) {
+  Money fee;
+  for (const PaymentDeduction& deduction : payment.deductions) {
+    if (deduction.kind == DeductionKind::kDelivery) fee += deduction.amount;
+  }
+  return fee;
+}
+
+// The day of a payment, on which cash may move and money may not: what a third party gets of a
+// payment brought home on a Saturday worked.
+absl::StatusOr<Date> DayOf(const Payment& payment) {
+  if (payment.channel == Channel::kHome || !CalendarCovers(payment.pay_date))
+    return payment.pay_date;
+  return PaymentDayOnOrBefore(payment.pay_date);
 }
 
 // Reads one shard's payments, unseals them batch by batch, and pushes them.
@@ -125,12 +202,21 @@ class ShardReader {
     batch.reserve(people_.size());
     for (size_t i = 0; i < people_.size(); ++i) {
       for (const Payment& payment : payments_[i]) {
-        PaymentOrder order{payment.id, payment.amount,           "",
-                           "",         payment.category_purpose, Remittance(payment)};
-        if (payees_ == Payees::kUnseal)
-          RETURN_IF_ERROR(AddPayee(payment, people_[i], keys[i], order));
-        batch.push_back(
-            {people_[i], {payment.pay_date, payment.category_purpose}, std::move(order)});
+        ASSIGN_OR_RETURN(const Date day, DayOf(payment));
+        const bool is_home = payment.channel == Channel::kHome;
+        Outgoing outgoing{people_[i],
+                          {payment.channel, day, is_home ? "" : payment.category_purpose},
+                          {payment.id, payment.amount, "", "", PurposeOf(payment), ""},
+                          {}};
+        if (is_home)
+          outgoing.delivery = {payment.id, payment.amount, FeeOf(payment), "", "", "", "", ""};
+        if (payees_ == Payees::kUnseal) {
+          const Opener opener(payment, people_[i], keys[i]);
+          outgoing.order.remittance = Remittance(payment);
+          RETURN_IF_ERROR(is_home ? AddHome(payment, opener, outgoing.delivery)
+                                  : AddPayee(payment, opener, outgoing.order));
+        }
+        batch.push_back(std::move(outgoing));
       }
     }
     people_.clear();

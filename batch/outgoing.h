@@ -8,26 +8,30 @@
 
 #include "absl/status/status.h"
 #include "batch/bank/payment_file.h"
+#include "batch/bank/post_file.h"
 #include "batch/ledger.h"
 #include "ledger/date.h"
+#include "ledger/payment.h"
 #include "processors/books.h"
 
 namespace izmaksa {
 
 // One file's worth of payments shares these.
 struct FileGroup {
-  Date pay_date;
-  std::string category_purpose;
+  Channel channel = Channel::kAccount;
+  Date pay_date;                 // of execution, or of delivery
+  std::string category_purpose;  // empty: cash, whatever it is for
   friend auto operator<=>(const FileGroup&, const FileGroup&) = default;
 };
 
 struct Outgoing {
   PersonId person;
   FileGroup group;
-  PaymentOrder order;
+  PaymentOrder order;     // of home delivery: id and amount alone
+  HomeDelivery delivery;  // of home delivery
 };
 
-// Whether names and accounts are wanted, or ids and amounts are enough.
+// Whether names, accounts and addresses are wanted, or ids and amounts are enough.
 enum class Payees { kUnseal, kLeaveSealed };
 
 // Visits the payments of a run, in order of person and payment, whatever the number of shards. A

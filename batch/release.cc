@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "batch/control_acts.h"
+#include "batch/home_lists.h"
 #include "batch/signed_text.h"
 #include "batch/whole_file.h"
 #include "ledger/status.h"
@@ -55,12 +56,35 @@ absl::StatusOr<Plan> MakePlan(Ledger& ledger, const std::vector<ShardRun>& runs,
   return plan;
 }
 
+// What was released once is never replaced by something else.
+absl::Status CheckAsReleased(const RunState& run, const std::string& name, const Digest& digest) {
+  if (!run.is_released) return absl::OkStatus();
+  for (const ReleasedFile& known : run.released) {
+    if (known.name == name && known.digest == digest) return absl::OkStatus();
+  }
+  return absl::DataLossError(
+      absl::StrCat("run ", run.run, " was released before, and ", name, " was not this file"));
+}
+
+// Those of the release, and of the banks that the limits of the run name.
+BankLetters LettersOf(const RunState& run, Letters others) {
+  BankLetters letters{others, {}};
+  for (const auto& [bank, is_basic] : run.limits.basic_letters)
+    letters.banks.emplace_back(bank, is_basic ? Letters::kBasicLatin : Letters::kLatvian);
+  return letters;
+}
+
 // The files of one group, one after another.
 class GroupWriter {
  public:
   GroupWriter(const ControlState& control, const RunState& run, const ReleaseOptions& options,
               const FileGroup& group, const std::vector<Part>& parts)
-      : control_(control), run_(run), options_(options), group_(group), parts_(parts) {}
+      : control_(control),
+        run_(run),
+        options_(options),
+        letters_(LettersOf(run, options.letters)),
+        group_(group),
+        parts_(parts) {}
 
   absl::Status Add(const PaymentOrder& order) {
     if (writer_ == nullptr) RETURN_IF_ERROR(Begin());
@@ -83,10 +107,10 @@ class GroupWriter {
                                    part.payments,
                                    part.amount,
                                    control_.agency};
-    ASSIGN_OR_RETURN(
-        writer_,
-        PaymentFileWriter::Open(header, options_.version, {options_.letters, {}},
-                                [this](absl::string_view bytes) { return file_->Append(bytes); }));
+    ASSIGN_OR_RETURN(writer_, PaymentFileWriter::Open(header, options_.version, letters_,
+                                                      [this](absl::string_view bytes) {
+                                                        return file_->Append(bytes);
+                                                      }));
     written_ = 0;
     return absl::OkStatus();
   }
@@ -94,26 +118,19 @@ class GroupWriter {
   absl::Status End() {
     const Part& part = parts_[done_.size()];
     ASSIGN_OR_RETURN(const Digest digest, writer_->Finish());
-    if (run_.is_released) RETURN_IF_ERROR(CheckAsReleased(digest));
+    RETURN_IF_ERROR(CheckAsReleased(run_, Name(), digest));
     RETURN_IF_ERROR(file_->Commit());
-    done_.push_back({Name(), digest, part.payments, part.amount, "", "", ""});
+    done_.push_back({Name(), digest, part.payments, part.amount, "", "", "", FileKind::kPayments,
+                     group_.pay_date});
     writer_.reset();
     file_.reset();
     return absl::OkStatus();
   }
 
-  // What was released once is never replaced by something else.
-  absl::Status CheckAsReleased(const Digest& digest) const {
-    for (const ReleasedFile& known : run_.released) {
-      if (known.name == Name() && known.digest == digest) return absl::OkStatus();
-    }
-    return absl::DataLossError(
-        absl::StrCat("run ", run_.run, " was released before, and ", Name(), " was not this file"));
-  }
-
   const ControlState& control_;
   const RunState& run_;
   const ReleaseOptions& options_;
+  const BankLetters letters_;
   const FileGroup group_;
   const std::vector<Part>& parts_;
   std::unique_ptr<WholeFile> file_;
@@ -166,6 +183,7 @@ v1::ControlRecord RecordOf(const RunState& run, const ReleaseOptions& options,
     stored.set_digest(ToBytes(file.digest));
     stored.set_payments(file.payments);
     stored.set_amount(file.amount.cents());
+    stored.set_kind(static_cast<v1::FileKind>(file.kind));
     texts.push_back({file.name, file.digest, file.payments, file.amount});
   }
   if (key != nullptr) {
@@ -190,16 +208,28 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
   std::map<FileGroup, GroupWriter> writers;
   int64_t total = 0, done = 0;
   for (const auto& [group, parts] : plan) {
-    writers.try_emplace(group, control, run, options, group, parts);
+    if (group.channel == Channel::kAccount)
+      writers.try_emplace(group, control, run, options, group, parts);
     for (const Part& part : parts) total += part.payments;
   }
+  HomeLists lists;
   RETURN_IF_ERROR(ForEachOutgoing(ledger, runs, Payees::kUnseal, [&](const Outgoing& outgoing) {
     if (progress && ++done % 1000 == 0) progress("writing payments", done, total);
-    return writers.at(outgoing.group).Add(outgoing.order);
+    if (outgoing.group.channel == Channel::kAccount)
+      return writers.at(outgoing.group).Add(outgoing.order);
+    lists.Add(outgoing.group.pay_date, outgoing.delivery);
+    return absl::OkStatus();
   }));
   std::vector<ReleasedFile> files;
   for (const auto& [group, writer] : writers)
     files.insert(files.end(), writer.done().begin(), writer.done().end());
+  ASSIGN_OR_RETURN(
+      const std::vector<ReleasedFile> of_the_post,
+      lists.Write(options.out, control, run, options.version, LettersOf(run, options.letters),
+                  [&](const std::string& name, const Digest& digest) {
+                    return CheckAsReleased(run, name, digest);
+                  }));
+  files.insert(files.end(), of_the_post.begin(), of_the_post.end());
   return files;
 }
 
@@ -213,6 +243,15 @@ absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const Ru
   ASSIGN_OR_RETURN(const std::vector<ShardRun> runs, ShardRunsOf(ledger, run.run));
   ASSIGN_OR_RETURN(const Plan plan, MakePlan(ledger, runs, control.file_payments_max));
   for (const auto& [group, parts] : plan) {
+    if (group.channel == Channel::kHome) {
+      const std::string list = HomeListId(run, group.pay_date);
+      if (file == absl::StrCat(list, ".xml")) return absl::OkStatus();  // the money of a list
+      if (file != absl::StrCat(list, ".csv")) continue;
+      return ForEachOutgoing(ledger, runs, Payees::kLeaveSealed,
+                             [&, &of = group](const Outgoing& outgoing) {
+                               return outgoing.group == of ? visit(outgoing) : absl::OkStatus();
+                             });
+    }
     int64_t first = 0;
     for (size_t part = 0; part < parts.size(); first += parts[part++].payments) {
       if (absl::StrCat(MessageId(run, group, part), ".xml") != file) continue;

@@ -24,9 +24,12 @@ struct ReleaseOptions {
   Letters letters = Letters::kLatvian;
 };
 
-// Writes the files of a closed run and returns them in order of execution date, purpose and part.
-// One file holds one execution date and category purpose, at most the ledger's `file_payments_max`
-// payments, in order of person. Memory is constant. DATA_LOSS when a name or account cannot be
+// Writes the files of a closed run and returns them in order of execution date, purpose and part,
+// then the lists of home delivery by day, each followed by the payment file that pays for it
+// (batch/home_lists.h). One payment file holds one execution date and category purpose, at most the
+// ledger's `file_payments_max` payments, in order of person. Names are in the letters of the
+// options, but for the banks that the limits of the run name, and for banks abroad. Memory is
+// constant but for the lists, some 300 bytes a delivery. DATA_LOSS when a name or account cannot be
 // unsealed, and when the run was released before and a file would be another: it is not written.
 absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const ControlState& control,
                                                       const RunState& run,
@@ -34,7 +37,8 @@ absl::StatusOr<std::vector<ReleasedFile>> RenderFiles(Ledger& ledger, const Cont
                                                       const Progress& progress);
 
 // Visits the payments of one file of a released run, in the order in which they stand in it, with
-// payees sealed. NOT_FOUND when the run has no such file.
+// payees sealed; of a list of home delivery in order of person; none of the file that pays for it.
+// NOT_FOUND when the run has no such file.
 absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const RunState& run,
                            absl::string_view file,
                            const std::function<absl::Status(const Outgoing&)>& visit);

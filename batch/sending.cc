@@ -14,6 +14,7 @@ namespace izmaksa {
 namespace {
 
 constexpr size_t kPiece = 1u << 20;
+constexpr absl::string_view kPostFolder = "/post";  // what is for the Post is not for the bank
 
 using Take = std::function<absl::Status(absl::string_view)>;
 
@@ -96,14 +97,18 @@ absl::StatusOr<std::vector<SentFile>> SendFiles(Ledger& ledger, absl::string_vie
     if (!file.discarded_by.empty()) continue;
     RETURN_IF_ERROR(CheckBytes(*run, file, absl::StrCat(files, "/", file.name), nullptr));
   }
-  std::error_code error;
-  std::filesystem::create_directories(outbox, error);
-  if (error) return absl::ErrnoToStatus(error.value(), absl::StrCat("cannot make ", outbox));
+  const auto folder_of = [&](const ReleasedFile& file) {
+    return file.kind == FileKind::kHomeList ? absl::StrCat(outbox, kPostFolder) : outbox;
+  };
   std::vector<SentFile> sent;
   for (const ReleasedFile& file : run->released) {
     if (!file.discarded_by.empty()) continue;
+    const std::string folder = folder_of(file);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return absl::ErrnoToStatus(error.value(), absl::StrCat("cannot make ", folder));
     ASSIGN_OR_RETURN(const std::unique_ptr<WholeFile> copy,
-                     WholeFile::Open(absl::StrCat(outbox, "/", file.name)));
+                     WholeFile::Open(absl::StrCat(folder, "/", file.name)));
     // Compared as they are copied: what was read before may have changed since.
     RETURN_IF_ERROR(CheckBytes(*run, file, absl::StrCat(files, "/", file.name),
                                [&](absl::string_view bytes) { return copy->Append(bytes); }));

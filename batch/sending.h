@@ -19,10 +19,10 @@ struct SentFile {
   bool again = false;  // was sent before: the same bytes were written once more
 };
 
-// Copies the files of a released run from `files` into `outbox`, each whole or not at all;
-// discarded ones are left out. All are compared with their digests in the log before the first is
-// sent, and each is recorded as sent before it appears in the outbox, so that what may have gone is
-// never discarded: after a crash, send again.
+// Copies the files of a released run from `files` into `outbox`, and lists of home delivery into
+// its folder `post`, each whole or not at all; discarded ones are left out. All are compared with
+// their digests in the log before the first is sent, and each is recorded as sent before it appears
+// in the outbox, so that what may have gone is never discarded: after a crash, send again.
 //
 // FAILED_PRECONDITION when the run is not released, the officer is no treasurer or made the run, or
 // a file has other bytes than were released (it and both digests are named). NOT_FOUND when one is
