@@ -32,7 +32,7 @@ struct CommandLine {
   int64_t people = 100'000, file_payments_max = 50'000;
   int shards = 2, shard = -1;
   bool json = false, follow = false, published = false, all_runs = false, budget = false,
-       csv = false, check = false, by_person = false;
+       csv = false, check = false, by_person = false, dry_run = false, by_people = false;
 };
 
 absl::Status InitCommand(const CommandLine& line);

@@ -4,14 +4,16 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "batch/approval_page.h"
 #include "batch/columns.h"
 #include "batch/command_support.h"
 #include "batch/commands.h"
 #include "batch/control_acts.h"
+#include "batch/hash_total.h"
 #include "batch/json.h"
 #include "batch/ledger.h"
 #include "batch/officer_key.h"
+#include "batch/run.h"
 #include "ledger/status.h"
 
 namespace izmaksa {
@@ -94,6 +96,17 @@ absl::StatusOr<ControlState> ControlOf(const CommandLine& line) {
   return FoldControl(ledger->control());
 }
 
+// The page, and nothing is signed.
+absl::Status ShowApproval(const CommandLine& line) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadOnly));
+  ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
+  ASSIGN_OR_RETURN(const RunState* run, ClosedRunOf(control, line.run));
+  ASSIGN_OR_RETURN(const HashTotal total, ComputeHashTotal(*ledger, line.run, DrawProgress()));
+  Print(line.json ? ApprovalPageJson(*run, total) : ApprovalPage(*run, total));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status OfficerCommand(const CommandLine& line) {
@@ -155,29 +168,27 @@ absl::Status LimitsCommand(const CommandLine& line) {
 }
 
 absl::Status ApproveCommand(const CommandLine& line) {
+  if (line.dry_run) return ShowApproval(line);
+  if (line.key.empty())
+    return absl::InvalidArgumentError(
+        "say the approver's --key, or --dry-run to see the page alone");
   ASSIGN_OR_RETURN(const OfficerKey key, ReadOfficerKey(line.key));
   ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
                    Ledger::Open(line.data, Ledger::Access::kReadWrite));
-  ASSIGN_OR_RETURN(const RunState run, ApproveRun(ledger->control(), line.run, key, line.accept));
+  ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
+  RETURN_IF_ERROR(CheckCanApprove(control, line.run, key, line.accept));
+  const Progress progress = DrawProgress();
+  RETURN_IF_ERROR(CatchUp(*ledger, control, progress));
+  ASSIGN_OR_RETURN(const HashTotal total, ComputeHashTotal(*ledger, line.run, progress));
+  if (!line.json) Print(ApprovalPage(*control.Find(line.run), total));
+  ASSIGN_OR_RETURN(const RunState run,
+                   ApproveRun(ledger->control(), line.run, key, line.accept, total));
   if (line.json) {
-    JsonWriter writer;
-    writer.Object()
-        .Field("run", run.run)
-        .Field("root", ToHex(run.root()))
-        .Key("approved_by")
-        .Array();
-    for (const std::string& officer : run.approved_by) writer.String(officer);
-    writer.EndArray().Key("accepted").Array();
-    for (const std::string& finding : NamesOf(run.findings)) writer.String(finding);
-    writer.EndArray().EndObject();
-    Print(writer.Take());
+    Print(ApprovalPageJson(run, total));
     return absl::OkStatus();
   }
-  std::string text = absl::StrCat("Run ", run.run, " is approved by ", key.officer, " (",
-                                  run.approved_by.size(), " of ", kApprovalsNeeded, ").\n");
-  for (const Finding& finding : run.findings)
-    absl::StrAppend(&text, "Accepted: ", finding.text, ".\n");
-  Print(text);
+  Print(absl::StrCat("Run ", run.run, " is approved by ", key.officer, " (", run.approved_by.size(),
+                     " of ", kApprovalsNeeded, ").\n"));
   return absl::OkStatus();
 }
 

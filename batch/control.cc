@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "batch/day_sums.h"
 #include "batch/officer_key.h"
-#include "batch/signed_text.h"
 #include "ledger/status.h"
 #include "ledger/understood.h"
 
@@ -151,21 +151,26 @@ class Fold {
     return true;
   }
 
+  static DaySum SumOf(const v1::RunClosed& closed) {
+    DaySum sum;
+    for (const auto& shard : closed.shards()) {
+      sum.payments += shard.totals().payments();
+      sum.amount += Money::Cents(shard.totals().paid());
+    }
+    return sum;
+  }
+
   // Over-limit days would go unseen if a closing could leave them out.
   static bool DaysAddUp(const v1::RunClosed& closed) {
-    int64_t payments = 0, paid = 0;
-    for (const auto& shard : closed.shards()) {
-      payments += shard.totals().payments();
-      paid += shard.totals().paid();
-    }
+    DaySum left = SumOf(closed);
     std::optional<int32_t> last;
     for (const auto& day : closed.days()) {
       if ((last && day.pay_date() <= *last) || day.payments() < 1 || day.amount() < 0) return false;
       last = day.pay_date();
-      payments -= day.payments();
-      paid -= day.amount();
+      left.payments -= day.payments();
+      left.amount -= Money::Cents(day.amount());
     }
-    return payments == 0 && paid == 0;
+    return left.payments == 0 && left.amount.is_zero();
   }
 
   void AddFindings(RunState& run) {
@@ -213,9 +218,21 @@ class Fold {
     if (std::count(run->approved_by.begin(), run->approved_by.end(), officer) > 0) return false;
     const std::vector<std::string> accepted(approved.accepted().begin(), approved.accepted().end());
     if (accepted != NamesOf(run->findings)) return false;
-    if (!SignedBy(officer, OfficerRole::kApprover, ApprovalText(run->run, run->root(), accepted),
-                  approved.signature()))
+    std::optional<HashTotal> total;
+    if (run->maker_signs) {
+      if (!IsDigest(approved.hash_total().hash())) return false;
+      total =
+          HashTotal{approved.hash_total().payments(), Money::Cents(approved.hash_total().amount()),
+                    DigestFromBytes(approved.hash_total().hash())};
+      // What the hash is of, the closing cannot say.
+      const DaySum sum = SumOf(*run->closed);
+      if (total->payments != sum.payments || total->amount != sum.amount) return false;
+      if (run->hash_total && run->hash_total != total) return false;
+    }
+    if (!SignedBy(officer, OfficerRole::kApprover,
+                  ApprovalText(run->run, run->root(), total, accepted), approved.signature()))
       return false;
+    run->hash_total = total;
     run->approved_by.push_back(officer);
     return true;
   }

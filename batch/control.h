@@ -15,6 +15,7 @@
 #include "batch/bank/post_file.h"
 #include "batch/findings.h"
 #include "batch/limits.h"
+#include "batch/signed_text.h"
 #include "ledger/date.h"
 #include "ledger/digest.h"
 #include "ledger/ids.h"
@@ -68,6 +69,7 @@ struct RunState {
   std::vector<Finding> findings;         // of the closed run, for each approver to accept
   std::string signed_by;                 // its maker, when signed
   std::vector<std::string> approved_by;  // officers, in order
+  std::optional<HashTotal> hash_total;   // that they signed, the same each; nullopt before 0.3
   bool is_released = false;
   std::string released_by;             // the treasurer; empty before 0.3
   std::vector<ReleasedFile> released;  // may be empty: a run that pays nobody
@@ -113,7 +115,8 @@ struct ControlState {
 //   RunApproved        its run is closed, and signed by its maker; the root is the run's; the
 //   officer
 //                      is an approver, neither the maker nor an earlier approver, accepts every
-//                      finding of the run and no other; and the signature holds;
+//                      finding of the run and no other; the hash total is of what the run pays, and
+//                      that of the approver before; and the signature holds;
 //   RunReleased        its run has two approvals, the root is the run's, it is not released yet,
 //   and
 //                      a treasurer who did not make it signed it and the digests of the files;

@@ -121,12 +121,11 @@ absl::StatusOr<RunState> SignRun(Log& control, absl::string_view name, const Off
   return *run;
 }
 
-absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view name, const OfficerKey& key,
-                                    const std::vector<std::string>& accepted) {
+absl::Status CheckCanApprove(const ControlState& state, absl::string_view name,
+                             const OfficerKey& key, const std::vector<std::string>& accepted) {
   const auto refused = [&](absl::string_view why) {
     return absl::FailedPreconditionError(absl::StrCat("run ", name, " is not approved: ", why));
   };
-  ASSIGN_OR_RETURN(ControlState state, FoldControl(control));
   const RunState* run = state.Find(name);
   if (run == nullptr) return absl::NotFoundError(absl::StrCat("there is no run ", name));
   if (!run->closed) return refused("it is not closed yet");
@@ -140,15 +139,38 @@ absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view name, const 
     return refused(absl::StrCat(key.officer,
                                 " has approved it already; the second approver is another person"));
   }
-  RETURN_IF_ERROR(CheckAccepted(*run, accepted));
-  const std::vector<std::string> findings = NamesOf(run->findings);
+  return CheckAccepted(*run, accepted);
+}
+
+std::string ApprovalTextOf(const RunState& run, const HashTotal& total) {
+  return ApprovalText(run.run, run.root(),
+                      run.maker_signs ? std::optional<HashTotal>(total) : std::nullopt,
+                      NamesOf(run.findings));
+}
+
+absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view name, const OfficerKey& key,
+                                    const std::vector<std::string>& accepted,
+                                    const HashTotal& total) {
+  ASSIGN_OR_RETURN(ControlState state, FoldControl(control));
+  RETURN_IF_ERROR(CheckCanApprove(state, name, key, accepted));
+  const RunState* run = state.Find(name);
+  if (run->hash_total && run->hash_total != total) {
+    return absl::DataLossError(absl::StrCat(
+        "run ", name, " is not approved: its payments are not those that ",
+        run->approved_by.front(), " approved, with hash total ", ToHex(run->hash_total->hash)));
+  }
   v1::ControlRecord record;
   v1::RunApproved& approved = *record.mutable_run_approved();
   approved.set_run(run->run);
   approved.set_root(run->closed->root());
   approved.set_officer(key.officer);
-  approved.set_signature(Sign(key, ApprovalText(run->run, run->root(), findings)));
-  for (const std::string& finding : findings) approved.add_accepted(finding);
+  approved.set_signature(Sign(key, ApprovalTextOf(*run, total)));
+  for (const std::string& finding : NamesOf(run->findings)) approved.add_accepted(finding);
+  if (run->maker_signs) {
+    approved.mutable_hash_total()->set_payments(total.payments);
+    approved.mutable_hash_total()->set_amount(total.amount.cents());
+    approved.mutable_hash_total()->set_hash(ToBytes(total.hash));
+  }
   RETURN_IF_ERROR(AppendControl(control, record));
   ASSIGN_OR_RETURN(state, FoldControl(control));
   run = state.Find(name);

@@ -30,10 +30,20 @@ absl::StatusOr<const RunState*> ClosedRunOf(const ControlState& state, absl::str
 // FAILED_PRECONDITION when another made or signed the run.
 absl::StatusOr<RunState> SignRun(Log& control, absl::string_view run, const OfficerKey& key);
 
-// An officer's approval. FAILED_PRECONDITION when the maker has not signed, when the officer made
-// the run or approved it before, or when `accepted` is not every finding of the run.
+// Whether the officer may approve the run as it stands. FAILED_PRECONDITION when it is open, when
+// the maker has not signed, when the officer made the run or approved it before, or when `accepted`
+// is not every finding of the run.
+absl::Status CheckCanApprove(const ControlState& state, absl::string_view run,
+                             const OfficerKey& key, const std::vector<std::string>& accepted);
+
+// An officer's approval, of a run with this hash total (batch/hash_total.h). Refused as above, and
+// when the approver before signed another.
 absl::StatusOr<RunState> ApproveRun(Log& control, absl::string_view run, const OfficerKey& key,
-                                    const std::vector<std::string>& accepted);
+                                    const std::vector<std::string>& accepted,
+                                    const HashTotal& total);
+
+// What approvers of a closed run sign.
+std::string ApprovalTextOf(const RunState& run, const HashTotal& total);
 
 // Limits for runs opened from now on. The same as in force: nothing is appended.
 absl::StatusOr<ControlState> SetLimits(Log& control, const Limits& limits, const OfficerKey& key);

@@ -26,7 +26,7 @@ TEST_F(ActsTest, NobodyApprovesBeforeTheMakerHasSigned) {
   MakeRun();
   AppendApproval(liga_);
   EXPECT_THAT(Run().approved_by, IsEmpty());
-  EXPECT_THAT(Why(ApproveRun(log_, kRun, liga_, {}).status()), HasSubstr("has not signed"));
+  EXPECT_THAT(Why(ApproveRun(log_, kRun, liga_, {}, total_).status()), HasSubstr("has not signed"));
 }
 
 TEST_F(ActsTest, TheMakerDoesNotApproveWhateverRolesTheMakerHas) {
@@ -34,7 +34,8 @@ TEST_F(ActsTest, TheMakerDoesNotApproveWhateverRolesTheMakerHas) {
   ASSERT_TRUE(SignRun(log_, kRun, maris_).ok());
   AppendApproval(maris_);
   EXPECT_THAT(Run().approved_by, IsEmpty());
-  EXPECT_THAT(Why(ApproveRun(log_, kRun, maris_, {}).status()), HasSubstr("different people"));
+  EXPECT_THAT(Why(ApproveRun(log_, kRun, maris_, {}, total_).status()),
+              HasSubstr("different people"));
 }
 
 TEST_F(ActsTest, WhoSignsARunMadeByATimerIsItsMaker) {
@@ -86,7 +87,7 @@ TEST_F(ActsTest, AnOfficerDoesOnlyWhatTheRolesSay) {
   ASSERT_TRUE(SignRun(log_, kRun, maris_).ok());
   AppendApproval(zane_);
   EXPECT_THAT(Run().approved_by, IsEmpty());
-  EXPECT_THAT(Why(ApproveRun(log_, kRun, zane_, {}).status()),
+  EXPECT_THAT(Why(ApproveRun(log_, kRun, zane_, {}, total_).status()),
               HasSubstr("Zane is registered as treasurer, not as approver"));
   EXPECT_THAT(Why(SetLimits(log_, Limits(), liga_).status()),
               HasSubstr("Līga is registered as approver, not as treasurer"));
@@ -172,17 +173,18 @@ TEST_F(ActsTest, EachApproverAcceptsEveryFindingByName) {
   EXPECT_THAT(NamesOf(Run().findings), ElementsAre("budget:04.01.00", "day:2024-04-22"));
   EXPECT_EQ(Run().findings[0].text,
             "programme 04.01.00: 20.00 euro of 2024 with this run, 0.01 over the plan of 19.99");
-  EXPECT_THAT(Why(ApproveRun(log_, kRun, liga_, {}).status()),
+  EXPECT_THAT(Why(ApproveRun(log_, kRun, liga_, {}, total_).status()),
               HasSubstr("--accept budget:04.01.00"));
-  EXPECT_THAT(Why(ApproveRun(log_, kRun, liga_, {"budget:04.01.00"}).status()),
+  EXPECT_THAT(Why(ApproveRun(log_, kRun, liga_, {"budget:04.01.00"}, total_).status()),
               HasSubstr("--accept day:2024-04-22"));
   EXPECT_THAT(
-      Why(ApproveRun(log_, kRun, liga_, {"budget:04.01.00", "day:2024-04-22", "day:x"}).status()),
+      Why(ApproveRun(log_, kRun, liga_, {"budget:04.01.00", "day:2024-04-22", "day:x"}, total_)
+              .status()),
       HasSubstr("no finding day:x"));
   AppendApproval(liga_);
   AppendApproval(liga_, {"budget:04.01.00"});
   EXPECT_THAT(Run().approved_by, IsEmpty());
-  ASSERT_TRUE(ApproveRun(log_, kRun, liga_, {"day:2024-04-22", "budget:04.01.00"}).ok());
+  ASSERT_TRUE(ApproveRun(log_, kRun, liga_, {"day:2024-04-22", "budget:04.01.00"}, total_).ok());
   EXPECT_THAT(Run().approved_by, ElementsAre("Līga"));
 }
 
@@ -197,10 +199,30 @@ TEST_F(ActsTest, WhatWasAcceptedIsWhatWasSigned) {
   approved.set_run(kRun);
   approved.set_root(ToBytes(Run().root()));
   approved.set_officer("Līga");
-  approved.set_signature(Sign(liga_, ApprovalText(kRun, Run().root())));
+  approved.set_signature(Sign(liga_, ApprovalText(kRun, Run().root(), total_, {})));
   approved.add_accepted("day:2024-04-22");
+  approved.mutable_hash_total()->set_payments(total_.payments);
+  approved.mutable_hash_total()->set_amount(total_.amount.cents());
+  approved.mutable_hash_total()->set_hash(ToBytes(total_.hash));
   Append(record);
   EXPECT_THAT(Run().approved_by, IsEmpty());
+}
+
+TEST_F(ActsTest, ApproversSignTheSameHashTotalOfWhatTheRunPays) {
+  MakeRun();
+  ASSERT_TRUE(SignRun(log_, kRun, maris_).ok());
+  AppendApproval(liga_, {}, {3, Money::Cents(1000), total_.hash});
+  AppendApproval(liga_, {}, {2, Money::Cents(1001), total_.hash});
+  EXPECT_THAT(Run().approved_by, IsEmpty());
+  AppendApproval(liga_);
+  EXPECT_EQ(Run().hash_total, total_);
+  const HashTotal other = {2, Money::Cents(1000), Sha256("other payments")};
+  AppendApproval(andris_, {}, other);
+  EXPECT_THAT(Run().approved_by, ElementsAre("Līga"));
+  EXPECT_EQ(ApproveRun(log_, kRun, andris_, {}, other).status().code(),
+            absl::StatusCode::kDataLoss);
+  AppendApproval(andris_);
+  EXPECT_THAT(Run().approved_by, ElementsAre("Līga", "Andris"));
 }
 
 TEST_F(ActsTest, AClosingWhoseDaysLeaveSomethingOutIsVoid) {

@@ -10,10 +10,10 @@ TEST_F(ActsTest, ATreasurerWhoDidNotMakeTheRunReleasesIt) {
   const OfficerKey both = Officer("Ilze", {OfficerRole::kMaker, OfficerRole::kTreasurer});
   MakeRun("Ilze");
   ASSERT_TRUE(SignRun(log_, kRun, both).ok());
-  ASSERT_TRUE(ApproveRun(log_, kRun, liga_, {}).ok());
+  ASSERT_TRUE(ApproveRun(log_, kRun, liga_, {}, total_).ok());
   Append(ReleaseRecord(zane_));
   EXPECT_FALSE(Run().is_released) << "one has approved it";
-  ASSERT_TRUE(ApproveRun(log_, kRun, andris_, {}).ok());
+  ASSERT_TRUE(ApproveRun(log_, kRun, andris_, {}, total_).ok());
   Append(ReleaseRecord(both));
   EXPECT_FALSE(Run().is_released) << "the maker released it";
   Append(ReleaseRecord(liga_));

@@ -86,17 +86,25 @@ class ActsTest : public ::testing::Test {
   void ApprovedRun() {
     MakeRun();
     ASSERT_TRUE(SignRun(log_, kRun, maris_).ok());
-    ASSERT_TRUE(ApproveRun(log_, kRun, liga_, {}).ok());
-    ASSERT_TRUE(ApproveRun(log_, kRun, andris_, {}).ok());
+    ASSERT_TRUE(ApproveRun(log_, kRun, liga_, {}, total_).ok());
+    ASSERT_TRUE(ApproveRun(log_, kRun, andris_, {}, total_).ok());
   }
 
   void AppendApproval(const OfficerKey& key, const std::vector<std::string>& accepted = {}) {
+    AppendApproval(key, accepted, total_);
+  }
+
+  void AppendApproval(const OfficerKey& key, const std::vector<std::string>& accepted,
+                      const HashTotal& total) {
     v1::ControlRecord record;
     v1::RunApproved& approved = *record.mutable_run_approved();
     approved.set_run(kRun);
     approved.set_root(ToBytes(Run().root()));
     approved.set_officer(key.officer);
-    approved.set_signature(Sign(key, ApprovalText(kRun, Run().root(), accepted)));
+    approved.set_signature(Sign(key, ApprovalText(kRun, Run().root(), total, accepted)));
+    approved.mutable_hash_total()->set_payments(total.payments);
+    approved.mutable_hash_total()->set_amount(total.amount.cents());
+    approved.mutable_hash_total()->set_hash(ToBytes(total.hash));
     for (const std::string& finding : accepted) approved.add_accepted(finding);
     Append(record);
   }
@@ -159,6 +167,7 @@ class ActsTest : public ::testing::Test {
   OfficerKey maris_, liga_, andris_, zane_;
   v1::ControlRecord closing_;
   const Digest digest_ = Sha256("the file");
+  const HashTotal total_ = {2, Money::Cents(1000), Sha256("the payments")};  // of every run here
 
  private:
   const TempDirectory directory_;

@@ -88,7 +88,8 @@ class ControlTest : public ::testing::Test {
     record.mutable_run_approved()->set_run(run);
     record.mutable_run_approved()->set_root(ToBytes(root));
     record.mutable_run_approved()->set_officer(officer);
-    record.mutable_run_approved()->set_signature(Sign(key, ApprovalText(run, root)));
+    record.mutable_run_approved()->set_signature(
+        Sign(key, ApprovalText(run, root, std::nullopt, {})));
     Append(record);
   }
 
@@ -286,7 +287,8 @@ TEST_F(ControlTest, ASignatureOverAnotherRunIsVoid) {
   record.mutable_run_approved()->set_run("2024-04-20");
   record.mutable_run_approved()->set_root(ToBytes(root));
   record.mutable_run_approved()->set_officer("Līga");
-  record.mutable_run_approved()->set_signature(Sign(liga, ApprovalText("2024-03-20", root)));
+  record.mutable_run_approved()->set_signature(
+      Sign(liga, ApprovalText("2024-03-20", root, std::nullopt, {})));
   Append(record);
   EXPECT_THAT(State().runs[0].approved_by, IsEmpty());
 }
@@ -306,7 +308,7 @@ TEST_F(ControlTest, AnOfficerIsRegisteredOnceAndAKeyIsOneOfficers) {
 TEST_F(ControlTest, ApprovingSaysWhyItWouldNotCount) {
   const OfficerKey liga = Officer("Līga");
   const auto refusal = [&](const std::string& run, const OfficerKey& key) {
-    return ApproveRun(log_, run, key, {}).status();
+    return ApproveRun(log_, run, key, {}, HashTotal()).status();
   };
   EXPECT_EQ(refusal("2024-04-20", liga).code(), absl::StatusCode::kNotFound);
   OpenRun(Date::Of(2024, 4, 20), "", "Andris");
@@ -318,7 +320,7 @@ TEST_F(ControlTest, ApprovingSaysWhyItWouldNotCount) {
               HasSubstr("not the one Līga is registered with"));
   EXPECT_THAT(std::string(refusal("2024-04-20", Officer("Andris")).message()),
               HasSubstr("maker and approvers"));
-  const absl::StatusOr<RunState> approved = ApproveRun(log_, "2024-04-20", liga, {});
+  const absl::StatusOr<RunState> approved = ApproveRun(log_, "2024-04-20", liga, {}, HashTotal());
   ASSERT_TRUE(approved.ok()) << approved.status();
   EXPECT_THAT(approved->approved_by, ElementsAre("Līga"));
   EXPECT_THAT(std::string(refusal("2024-04-20", liga).message()), HasSubstr("already"));

@@ -133,7 +133,8 @@ class Program {
                                     "izmaksa approve --data ledger --run 2024-04-20 --key liga.key",
                                     ApproveCommand);
     approve->add_option("--run", line_.run, "The run")->required();
-    approve->add_option("--key", line_.key, "The approver's key file")->required();
+    approve->add_option("--key", line_.key, "The approver's key file");
+    approve->add_flag("--dry-run", line_.dry_run, "Show what would be signed, and sign nothing");
     approve->add_option("--accept", line_.accept, "A finding of the run that the approver accepts");
 
     CLI::App* release =

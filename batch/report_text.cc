@@ -1,6 +1,7 @@
 // A run's report in words, and as JSON.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "batch/approval_page.h"
 #include "batch/columns.h"
 #include "batch/json.h"
 #include "batch/law_report.h"
@@ -212,15 +213,8 @@ void WriteRun(const RunState& run, JsonWriter& json) {
   run.previous.empty() ? json.Null() : json.String(run.previous);
   json.Field("maker", run.maker).Field("build", run.build);
   json.Field("law_digest", ToHex(run.law_digest)).Field("root", ToHex(run.root()));
-  json.Key("approved_by").Array();
-  for (const std::string& officer : run.approved_by) json.String(officer);
-  json.EndArray().Field("released", run.is_released);
-  const auto officer = [&](absl::string_view name, const std::string& who) {
-    json.Key(name);
-    who.empty() ? json.Null() : json.String(who);
-  };
-  officer("signed_by", run.signed_by);
-  officer("released_by", run.released_by);
+  json.Field("released", run.is_released);
+  WriteControls(run, json);
 }
 
 void WriteTotals(const v1::Totals& totals, JsonWriter& json) {
@@ -307,7 +301,8 @@ std::string CauseText(const RunReport& report, const Cause& cause) {
 std::string ReportText(const RunReport& report) {
   return absl::StrCat(Head(report.run), TotalsText(report.totals), BenefitsText(report),
                       HeldText(report), PaymentsText(report), FilesText(report.run),
-                      ClosingText(report), DifferenceText(report), LawText(report));
+                      ControlsText(report.run), ClosingText(report), DifferenceText(report),
+                      LawText(report));
 }
 
 std::string ReportJson(const RunReport& report) {

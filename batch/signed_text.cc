@@ -11,8 +11,13 @@ std::string MakerText(absl::string_view run, const Digest& root) {
 }
 
 std::string ApprovalText(absl::string_view run, const Digest& root,
+                         const std::optional<HashTotal>& total,
                          const std::vector<std::string>& accepted) {
   std::string text = absl::StrCat("izmaksa run approval\n", run, "\n", ToHex(root), "\n");
+  if (total) {
+    absl::StrAppend(&text, "payments ", total->payments, " ", total->amount.ToString(), " ",
+                    ToHex(total->hash), "\n");
+  }
   for (const std::string& finding : accepted) absl::StrAppend(&text, "accepted ", finding, "\n");
   return text;
 }

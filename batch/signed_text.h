@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,22 @@ struct FileText {
   Money amount;
 };
 
+// How many payments a run has, how much they come to, and a hash over whom they go to
+// (batch/hash_total.h).
+struct HashTotal {
+  int64_t payments = 0;
+  Money amount;
+  Digest hash{};
+  friend bool operator==(const HashTotal&, const HashTotal&) = default;
+};
+
 // The maker, under the run he or she made.
 std::string MakerText(absl::string_view run, const Digest& root);
-// An approver. `accepted`: the names of the run's findings, sorted.
+// An approver. `accepted`: the names of the run's findings, sorted. Without a hash total: of a run
+// made before version 0.3.
 std::string ApprovalText(absl::string_view run, const Digest& root,
-                         const std::vector<std::string>& accepted = {});
+                         const std::optional<HashTotal>& total,
+                         const std::vector<std::string>& accepted);
 // The treasurer, under the files made of a run.
 std::string ReleaseText(absl::string_view run, const Digest& root, absl::string_view format,
                         bool basic_letters, const std::vector<FileText>& files);

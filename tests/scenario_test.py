@@ -33,6 +33,8 @@ MASKS = [
     (re.compile(r'(?<=_digest": ")[0-9a-f]{64}'), "<digest>"),
     (re.compile(r"\(digest [0-9a-f]{16}…\)"), "(digest <digest>)"),
     (re.compile(r"\(Corruption: .*\)"), "(<what RocksDB says>)"),
+    (re.compile(r"(?<=^  )[0-9a-f]{64}$", re.MULTILINE), "<root>"),  # in a text that is signed
+    (re.compile(r"(?<=^  Program  )( *)\d+\.\d+\.\d+( [0-9a-f]+[+]?)?", re.MULTILINE), r"\1<build>"),
     (re.compile(r'(program |"build": ")\d+\.\d+\.\d+( [0-9a-f]+[+]?)?'), r"\1<build>"),
 ]
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "batch/control_acts.h"
+#include "batch/hash_total.h"
 #include "batch/run.h"
 #include "ledger/status.h"
 #include "proto/event.pb.h"
@@ -166,8 +167,11 @@ OfficerKey SmallLedger::Officer(const std::string& name, OfficerRole role) {
 
 void SmallLedger::Approve(const std::string& run) {
   Must(SignRun(ledger_->control(), run, Officer("Māris Bērzs", OfficerRole::kMaker)).status());
-  for (const std::string name : {"Anna Ozola", "Jānis Kalns"})
-    Must(ApproveRun(ledger_->control(), run, Officer(name, OfficerRole::kApprover), {}).status());
+  const HashTotal total = Must(ComputeHashTotal(*ledger_, run, nullptr));
+  for (const std::string name : {"Anna Ozola", "Jānis Kalns"}) {
+    const OfficerKey key = Officer(name, OfficerRole::kApprover);
+    Must(ApproveRun(ledger_->control(), run, key, {}, total).status());
+  }
 }
 
 std::vector<ReleasedFile> SmallLedger::Release(const std::string& run, const std::string& out) {
