@@ -10,6 +10,7 @@
 #include "batch/command_support.h"
 #include "batch/commands.h"
 #include "batch/explain.h"
+#include "batch/people_difference.h"
 #include "batch/published.h"
 #include "batch/report.h"
 #include "batch/report/closings.h"
@@ -43,6 +44,18 @@ absl::Status ReportCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const Law law, LawOf(line));
   ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger, OpenToRead(line));
   ASSIGN_OR_RETURN(const ControlState control, FoldControl(ledger->control()));
+  if (line.by_people) {
+    std::map<std::string, std::string> names;
+    for (const BenefitLaw& benefit : law.benefits()) names[benefit.id] = benefit.name;
+    ASSIGN_OR_RETURN(
+        const PeopleDifference sum,
+        ForEachDifference(*ledger, control, law, line.run, [&](const PersonDifference& person) {
+          Print(line.json ? DifferenceJson(person) : DifferenceLine(person, names));
+          return absl::OkStatus();
+        }));
+    Print(line.json ? SumJson(sum, line.run) : SumLine(sum, line.run));
+    return absl::OkStatus();
+  }
   ASSIGN_OR_RETURN(const RunReport report, MakeReport(*ledger, control, law, line.run));
   if (!line.html.empty()) {
     ASSIGN_OR_RETURN(const std::vector<Closing> closings,

@@ -214,6 +214,9 @@ class Program {
     report->add_option("--law", line_.law, "Law files the run was made with");
     report->add_option("--html", line_.html, "Write a page to this file");
     report->add_flag("--published", line_.published, "Beside the ministry's published figures");
+    report->add_flag(
+        "--people", line_.by_people,
+        "A line for each person who is not paid as in the run before, with the causes");
     report->add_flag("--budget", line_.budget, "Only by programme, beside a year of the budget");
 
     CLI::App* verify =

@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "batch/as_of.h"
 #include "batch/law_check.h"
 #include "batch/run.h"
+#include "batch/two_runs.h"
 #include "ledger/status.h"
 #include "processors/benefits.h"
-#include "processors/entries.h"
 
 namespace izmaksa {
 namespace {
@@ -91,55 +90,20 @@ class Maker {
   absl::Status ReadShard(int shard, ShardPart& part) {
     const size_t at = static_cast<size_t>(shard);
     Log& journal = ledger_.journal(shard);
-    ASSIGN_OR_RETURN(const std::unique_ptr<EntryCursor> now,
-                     EntryCursor::Open(journal, now_[at], *now_[at].closed_at));
-    std::unique_ptr<EntryCursor> before;
-    if (previous_ != nullptr) {
-      ASSIGN_OR_RETURN(before, EntryCursor::Open(journal, before_[at], *before_[at].closed_at));
-    }
-    while (now->Valid() || (before != nullptr && before->Valid())) {
-      const bool has_before = before != nullptr && before->Valid() &&
-                              (!now->Valid() || before->person() <= now->person());
-      const bool has_now = now->Valid() && (!has_before || now->person() == before->person());
-      JournalEntry was, is;
-      if (has_before) {
-        ASSIGN_OR_RETURN(was, DecodeEntry(before->bytes()));
-        RETURN_IF_ERROR(before->Next());
-      }
-      if (has_now) {
-        ASSIGN_OR_RETURN(is, DecodeEntry(now->bytes()));
-        RETURN_IF_ERROR(now->Next());
-        part.Add(is);
-      }
+    ASSIGN_OR_RETURN(
+        const std::unique_ptr<TwoRuns> runs,
+        TwoRuns::Open(journal, now_[at], previous_ == nullptr ? nullptr : &before_[at]));
+    while (runs->Valid()) {
+      ASSIGN_OR_RETURN(const Compared person, runs->Next());
+      if (person.is) part.Add(*person.is);
       std::string not_due;
-      if (has_before && IsPaid(&was) && (!has_now || (!IsPaid(&is) && is.held.empty()))) {
-        ASSIGN_OR_RETURN(not_due, WhyNotDue(shard, was));
+      if (person.NothingIsDue()) {
+        ASSIGN_OR_RETURN(not_due, WhyNotDue(ledger_, run_, known_, *person.was));
       }
-      part.difference.Add(has_before ? &was : nullptr, has_now ? &is : nullptr, not_due);
+      part.difference.Add(person.was ? &*person.was : nullptr, person.is ? &*person.is : nullptr,
+                          not_due);
     }
     return absl::OkStatus();
-  }
-
-  // In the words of the rule of the first benefit that the run before paid.
-  absl::StatusOr<std::string> WhyNotDue(int shard, const JournalEntry& was) {
-    const Offset cutoff = run_.cutoffs[static_cast<size_t>(shard)];
-    ASSIGN_OR_RETURN(const std::optional<std::string> stored,
-                     ledger_.people(shard).Get(was.person));
-    if (!stored) return "nothing is known about the person";
-    ASSIGN_OR_RETURN(PersonState state, DecodePerson(*stored));
-    if (!state.seen.empty() && state.seen.back().offset >= cutoff) {
-      ASSIGN_OR_RETURN(std::optional<PersonAsOf> as_of,
-                       FoldPersonAsOf(ledger_, was.person, cutoff));
-      if (as_of) state = std::move(as_of->state);
-    }
-    const Dues dues = Assess(state, known_, run_.business_date.in_month());
-    for (const Payment& payment : was.payments) {
-      for (const PaymentPart& part : payment.parts) {
-        const Due* due = FindDue(dues, part.purpose.benefit, part.purpose.case_id);
-        if (due != nullptr && *due->none_because != '\0') return due->none_because;
-      }
-    }
-    return "nothing new is due";
   }
 
   void AddBenefits(RunReport& report) const {

@@ -60,9 +60,6 @@ struct RunReport {
 absl::StatusOr<RunReport> MakeReport(Ledger& ledger, const ControlState& control, const Law& law,
                                      absl::string_view run);
 
-// A cause of the difference in words: "rises: Old-age pension".
-std::string CauseText(const RunReport& report, const Cause& cause);
-
 std::string ReportText(const RunReport& report);
 std::string ReportJson(const RunReport& report);
 

@@ -2,6 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "batch/approval_page.h"
+#include "batch/cause_words.h"
 #include "batch/columns.h"
 #include "batch/json.h"
 #include "batch/law_report.h"
@@ -13,51 +14,6 @@ namespace {
 using Align = Columns::Align;
 
 std::string Euro(int64_t cents) { return Money::Cents(cents).ToReadable(); }
-
-std::string Signed(Money amount) {
-  return absl::StrCat(amount.is_positive() ? "+" : "", amount.ToReadable());
-}
-
-struct Wording {
-  const char* words;  // before the subject
-  const char* id;     // in JSON
-};
-
-Wording WordingOf(CauseKind kind) {
-  switch (kind) {
-    case CauseKind::kNewlyPaid:
-      return {"newly paid", "newly_paid"};
-    case CauseKind::kPaidAfterHold:
-      return {"paid again after a hold", "paid_after_hold"};
-    case CauseKind::kHeld:
-      return {"no longer paid, held", "held"};
-    case CauseKind::kNotDue:
-      return {"no longer paid", "not_due"};
-    case CauseKind::kBegins:
-      return {"begins", "begins"};
-    case CauseKind::kEnds:
-      return {"ends", "ends"};
-    case CauseKind::kRises:
-      return {"rises", "rises"};
-    case CauseKind::kFalls:
-      return {"falls", "falls"};
-    case CauseKind::kArrears:
-      return {"arrears, this run", "arrears"};
-    case CauseKind::kArrearsBefore:
-      return {"arrears, last run", "arrears_before"};
-    case CauseKind::kTax:
-      return {"income tax", "income_tax"};
-    case CauseKind::kRecovery:
-      return {"recovery of overpayments", "recovery"};
-    case CauseKind::kDeductions:
-      return {"deductions", "deductions"};
-    case CauseKind::kReissued:
-      return {"returned payments sent anew", "reissued"};
-    case CauseKind::kReissuedBefore:
-      return {"sent anew in the last run", "reissued_before"};
-  }
-  return {"", ""};
-}
 
 std::string StandingOf(const RunState& run) {
   std::string standing = run.is_released                              ? "released"
@@ -178,7 +134,7 @@ std::string DifferenceText(const RunReport& report) {
   table.Row({"", "people", "net"});
   table.Row({absl::StrCat("run ", report.run.previous), "", difference.net_before().ToReadable()});
   for (const auto& [cause, tally] : difference.causes()) {
-    table.Row({absl::StrCat("  ", CauseText(report, cause)), Readable(tally.count),
+    table.Row({absl::StrCat("  ", CauseText(cause, report.names)), Readable(tally.count),
                Signed(tally.amount)});
   }
   table.Row({absl::StrCat("run ", report.run.run), "", difference.net_now().ToReadable()});
@@ -284,19 +240,13 @@ void WriteDifference(const RunReport& report, JsonWriter& json) {
   json.Field("net_before", difference.net_before()).Field("net_now", difference.net_now());
   json.Field("amount", difference.sum()).Key("causes").Array();
   for (const auto& [cause, tally] : difference.causes()) {
-    json.Object().Field("cause", WordingOf(cause.kind).id).Field("subject", cause.subject);
+    json.Object().Field("cause", WordsOf(cause.kind).id).Field("subject", cause.subject);
     json.Field("people", tally.count).Field("amount", tally.amount).EndObject();
   }
   json.EndArray().EndObject();
 }
 
 }  // namespace
-
-std::string CauseText(const RunReport& report, const Cause& cause) {
-  const auto name = report.names.find(cause.subject);
-  const std::string& subject = name == report.names.end() ? cause.subject : name->second;
-  return absl::StrCat(WordingOf(cause.kind).words, subject.empty() ? "" : ": ", subject);
-}
 
 std::string ReportText(const RunReport& report) {
   return absl::StrCat(Head(report.run), TotalsText(report.totals), BenefitsText(report),

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "batch/cause_words.h"
 #include "batch/report/plan.h"
 #include "ledger/status.h"
 
@@ -172,7 +173,7 @@ Table DifferenceTable(const RunReport& report) {
   table.Add({absl::StrCat("Run ", report.run.previous), {}, report.difference->net_before()},
             Row::Weight::kTotal);
   for (const auto& [cause, tally] : report.difference->causes())
-    table.Add({CauseText(report, cause), tally.count, tally.amount}, Row::Weight::kDetail);
+    table.Add({CauseText(cause, report.names), tally.count, tally.amount}, Row::Weight::kDetail);
   table.Add({absl::StrCat("Run ", report.run.run), {}, report.difference->net_now()},
             Row::Weight::kTotal);
   return table;
