@@ -29,7 +29,7 @@ chapter() { printf '\n── %s\n\n' "$*"; }
 append() { izmaksa append --data "$ledger" "$@"; }
 officer() { izmaksa officer --data "$ledger" --name "$1" --key "$folder/keys/$2.key" --role "$3"; }
 run() { izmaksa run --data "$ledger" --date "$1" --key "$folder/keys/maris.key"; }
-approve() { izmaksa approve --data "$ledger" --run "$1" --key "$folder/keys/$2.key"; }
+approve() { izmaksa approve --data "$ledger" --run "$1" --key "$folder/keys/$2.key" | tail -n 1; }
 release() { izmaksa release --data "$ledger" --run "$1" --out "$2" --key "$folder/keys/zane.key"; }
 send() { izmaksa send --data "$ledger" --run "$1" --files "$2" --to "$folder/outbox" --key "$folder/keys/zane.key"; }
 
@@ -39,6 +39,7 @@ month() {
   shift
   append "$@"
   run "$date"
+  if [ "$date" = "$april" ]; then izmaksa approve --data "$ledger" --run "$date" --dry-run; fi
   approve "$date" liga
   approve "$date" andris
   release "$date" "$folder/files/$date" | head -n 1  # the report of April lists files and digests

@@ -5,9 +5,11 @@
 
 The same three stand on the page that `izmaksa approve` shows and in the text that approvers sign. This program shares
 no code with izmaksa: a line "EndToEndId|amount|IBAN" for each payment of all files, "home" in place of the account in
-a list of home delivery, sorted by bytes, SHA-256. All files of a run are given together.
+a list of home delivery, sorted by bytes, SHA-256. All files of a run are given together; a transfer that only gives the
+Post the money of a list that is given too is left out.
 """
 
+import csv
 import decimal
 import hashlib
 import sys
@@ -33,10 +35,24 @@ def from_bank_file(path):
         node.clear()
 
 
+def from_list(path):
+    """(payment, amount, "home") of each delivery, and the id of the list."""
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [(row["payment"], row["amount"], "home") for row in rows if row["record"] == "payment"], rows[-1]["list"]
+
+
 def main():
-    lines, total = [], decimal.Decimal(0)
+    lines, total, payments, lists = [], decimal.Decimal(0), [], set()
     for path in sys.argv[1:]:
-        for name, amount, account in from_bank_file(path):
+        if path.endswith(".csv"):
+            deliveries, name = from_list(path)
+            payments += deliveries
+            lists.add(name)
+        else:
+            payments += from_bank_file(path)
+    for name, amount, account in payments:
+        if name not in lists:
             amount = decimal.Decimal(amount).quantize(decimal.Decimal("0.01"))
             total += amount
             lines.append(f"{name}|{amount}|{account}\n".encode())

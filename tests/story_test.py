@@ -63,9 +63,19 @@ def story(program, top, events, shards, *release):
             give(program, "approve", "--data", data, "--run", date, *key(officer))
         give(program, "release", "--data", data, "--run", date, "--out", os.path.join(top, f"files-{shards}", date),
              *release, *key("t"))
+    check_hash_total(program, data, DATES[-1], os.path.join(top, f"files-{shards}", DATES[-1]))
     report = json.loads(give(program, "report", "--data", data, "--run", DATES[-1], "--json"))
     give(program, "verify", "--data", data, "--all-runs")
     return data, report
+
+
+def check_hash_total(program, data, run, folder):
+    """What officers approved is what the files hold, by a program that shares no code."""
+    page = json.loads(give(program, "approve", "--data", data, "--run", run, "--dry-run", "--json"))
+    approved = page["approved_hash_total"]
+    assert approved == page["hash_total"], "another hash total than was approved"
+    in_files = give(sys.executable, os.path.join(HERE, "..", "deploy", "hash_total.py"), *files_in(folder)).split()
+    assert in_files == [str(approved["payments"]), approved["amount"], approved["sha256"]], "the files hold others"
 
 
 def without_roots(value):
