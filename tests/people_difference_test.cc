@@ -28,9 +28,9 @@ std::unique_ptr<SmallLedger> Story(int shards) {
   small->AddPensioner(kMoved, Date::Of(2016, 3, 1), 400'00, 120);
   small->AddPensioner(kDead, Date::Of(2016, 3, 1), 300'00, 360);
   for (const int month : {1, 2, 3}) small->Run(Date::Of(2024, month, 10));
-  small->RecordedOn(Date::Of(2024, 3, 20));
-  small->Die(kDead, Date::Of(2024, 3, 15));
-  small->ChangeAccount(kMoved, SmallLedger::kHabaIban, Date::Of(2024, 3, 18));
+  small->RecordedOn(Date::Of(2024, 3, 14));
+  small->Die(kDead, Date::Of(2024, 3, 13));
+  small->ChangeAccount(kMoved, SmallLedger::kHabaIban, Date::Of(2024, 3, 12));
   small->AddPensioner(kNew, Date::Of(2024, 4, 1), 470'00, 0);
   small->Run(Date::Of(2024, 4, 10));
   return small;
@@ -65,11 +65,11 @@ TEST(PeopleDifferenceTest, EachPersonWhoIsPaidOtherwiseHasALineWithTheCauses) {
           "1000000001        480.00 →       591.01       +111.01  begins: pre_1996_supplement "
           "+33.44; "
           "arrears, this run: pre_1996_supplement +100.32; income tax -22.75\n",
-          "1000000003        400.00 →       400.00         0.00  another account; new facts\n",
-          "1000000004        300.00 →         0.00      -300.00  no longer paid: the person died "
-          "-300.00; "
-          "new facts\n",
-          "1000000005          0.00 →       470.00      +470.00  newly paid +470.00; new "
+          "1000000003        400.00 →       400.00          0.00  another account; new facts\n",
+          "1000000004        300.00 →         0.00       -300.00  no longer paid: the person had "
+          "died "
+          "before this month -300.00; new facts\n",
+          "1000000005          0.00 →       470.00       +470.00  newly paid +470.00; new "
           "facts\n"));
   EXPECT_EQ(told.sum.people, 4);
   const auto report = MakeReport(small->ledger(), small->Control(), small->law(), "2024-04-10");
