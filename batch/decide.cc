@@ -142,10 +142,15 @@ class Decision {
   }
 
   // Arrears of past months, and what the bank gave back, are set off in full; the running month is
-  // protected by the law's share.
+  // protected by the law's share, and what may not be seized by the want of a decision.
   void RecoverArrears() {
+    const std::vector<const DeductionFact*> facts = person_.DeductionsOn(context_.business_date);
+    const bool by_decision = std::any_of(facts.begin(), facts.end(), [](const auto* fact) {
+      return fact->kind == DeductionKind::kRecovery;
+    });
     std::vector<Purpose> arrears;
     for (const Item& item : balances_.items) {
+      if (law_.Of(item.purpose.benefit).not_seizable && !by_decision) continue;
       if (IsPayable(item) && IsArrears(item)) {
         arrears.push_back(item.purpose);
       }
@@ -198,7 +203,7 @@ class Decision {
     if (!reasons_.empty()) {
       entry_.held = std::move(reasons_);
       entry_.held_amount = payable;
-      return;
+      return ReissueToThirdParties();  // who does not wait for the person
     }
     if (!payment.parts.empty()) PayParts(std::move(payment));
     Reissue(*payee);
@@ -266,7 +271,7 @@ class Decision {
     const std::vector<Pending> returned = balances_.returned;
     for (const Pending& pending : returned) {
       if (pending.deduction.empty()) continue;
-      const DeductionFact* fact = StatedFor(pending.deduction);
+      const DeductionFact* fact = StatedFor(pending.deduction, FirstPaymentDay());
       const BankAnswer* answer = AnswerTo(person_, pending.payment);
       const bool may =
           pending.reason == kDiscarded ||
@@ -310,17 +315,24 @@ class Decision {
     if (abroad || payee.channel == Channel::kHome) payment.sealed_address = person_.sealed_address;
   }
 
-  // The latest statement about an order, ended or not: what was taken for it is still owed to it.
-  const DeductionFact* StatedFor(const std::string& number) const {
-    const DeductionFact* latest = nullptr;
+  // The statement about an order that holds on a day, ended or not, or the latest where none has
+  // begun: what was taken for it is still owed to it.
+  const DeductionFact* StatedFor(const std::string& number, Date date) const {
+    const DeductionFact* held = nullptr;
     for (const DeductionFact& fact : person_.deductions) {
-      if (fact.number == number && (latest == nullptr || latest->from <= fact.from)) latest = &fact;
+      if (fact.number != number) continue;
+      const bool begun = fact.from <= date;
+      const bool known_begun = held != nullptr && held->from <= date;
+      if (held == nullptr || (begun && !known_begun) ||
+          (begun == known_begun && held->from <= fact.from)) {
+        held = &fact;
+      }
     }
-    return latest;
+    return held;
   }
 
   void AddressToThirdParty(Payment& payment, const std::string& number) const {
-    const DeductionFact* fact = StatedFor(number);
+    const DeductionFact* fact = StatedFor(number, payment.pay_date);
     CHECK(fact != nullptr);
     payment.deduction = number;
     payment.tax_month = context_.month();

@@ -52,7 +52,7 @@ class Holds {
   void FindDoubtsOfAccount(const AccountFact& payee) {
     if (payee.channel != Channel::kAccount || IsConfirmed(payee)) return;
     const Limits& limits = *context_.limits;
-    const bool is_first = person_.accounts.steps().front().value.at.offset == payee.at.offset;
+    const bool is_first = person_.first_payee && person_.first_payee->offset == payee.at.offset;
     const Date known = payee.at.recorded.date();
     if (!is_first && context_.business_date - known < limits.new_account_days) {
       Hold(absl::StrCat("account changed: on ", known.ToString(),
@@ -92,6 +92,7 @@ class Holds {
         if (!account_is_new) Hold(what + "the address is needed, then an officer's decision");
         return;
       case AfterReturn::kDeceased:
+        if (person_.died) return;  // the register says so too
         Hold(absl::StrCat("deceased, says the bank: ", pending.payment, " (", pending.reason,
                           "), the register does not; nothing is paid until an officer decides"));
         return;
@@ -124,7 +125,8 @@ const AccountFact* PayeeOf(const RunContext& context, const PersonState& person)
       std::any_of(person.answers.begin(), person.answers.end(), [&](const BankAnswer& answer) {
         return IsGivenBack(answer.outcome) && regular->at.offset < answer.at.offset;
       });
-  return came_back ? latest : regular;
+  const bool ended = regular->until && *regular->until < context.business_date;
+  return came_back || ended ? latest : regular;
 }
 
 std::vector<std::string> HoldsOf(const RunContext& context, const PersonState& person,

@@ -182,6 +182,9 @@ class Chain {
       return recovers_all_ || !benefit.not_seizable;
     });
     payment_.recovered = step.amount;
+    for (const PaymentPart& part : payment_.parts) {
+      if (!BenefitOf(part).not_seizable) payment_.seizable -= part.recovered;
+    }
     net_.steps.push_back(std::move(step));
   }
 
@@ -250,8 +253,7 @@ class Chain {
     for (const DeductionFact* fact : facts_) {
       if (IsOrder(fact->kind) && Remaining(*fact) != Money()) orders.push_back(fact);
     }
-    const Money month =
-        before_.seizable - before_.recovered + payment_.seizable - payment_.recovered;
+    const Money month = before_.seizable + payment_.seizable;
     Money taken_first;
     for (const DeductionKind kind : {DeductionKind::kMaintenance, DeductionKind::kEnforcement}) {
       std::vector<const DeductionFact*> of_kind;

@@ -103,8 +103,9 @@ struct MonthPaid {
 
 // The accounts of one person.
 struct Balances {
-  // A return follows a settlement within days, a recall within 13 months: two years of months.
-  static constexpr size_t kKeptMax = 24;
+  // A return follows a settlement within days, a recall within 13 months: two years of months, of
+  // a person with three orders.
+  static constexpr size_t kKeptMax = 96;
 
   std::vector<Item> items;          // in order of purpose
   std::vector<Pending> in_transit;  // payments the bank has not answered for

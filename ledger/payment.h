@@ -89,7 +89,8 @@ struct Payment {
   // `sealed_account` is then the payee of the order. Empty: the payment is the person's.
   std::string deduction;
   std::vector<PaymentDeduction> deductions;  // in the order they were taken
-  // What the law lets be taken of: after tax, by own recovery, by a bailiff, by a care institution.
+  // What the law lets be taken of: after tax, by own recovery; after both, by a bailiff; after tax,
+  // by a care institution.
   Money recoverable, seizable, pension;
 
   Money gross() const;  // of its parts

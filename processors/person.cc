@@ -61,6 +61,7 @@ class Evolution {
     const bool keeps_day =
         fact.pay_day == 0 && before != nullptr && before->channel == Channel::kAccount;
     const int pay_day = keeps_day ? before->pay_day : fact.pay_day;
+    if (!state_.first_payee) state_.first_payee = at_;
     state_.accounts.Set(event_.effective,
                         {fact.sealed_account, fact.bank, pay_day, at_, Channel::kAccount,
                          fact.ground, fact.document, fact.until, fact.mark});
@@ -72,6 +73,7 @@ class Evolution {
     home.pay_day = fact.pay_day;
     home.at = at_;
     home.channel = Channel::kHome;
+    if (!state_.first_payee) state_.first_payee = at_;
     state_.accounts.Set(event_.effective, std::move(home));
   }
 
@@ -222,6 +224,10 @@ class Evolution {
           known = answer;
       } else if (known.outcome == BankOutcome::kSettled && fact.outcome == BankOutcome::kReturned) {
         known = answer;
+      } else if (known.outcome == BankOutcome::kReturned &&
+                 fact.outcome == BankOutcome::kReturned &&
+                 (known.amount.is_positive() || fact.amount.is_positive())) {
+        Doubt(absl::StrCat("the bank gave back payment ", fact.payment, " twice, in parts"));
       } else if (IsFinal(fact.outcome) &&
                  (known.outcome == BankOutcome::kSettled) !=
                      (fact.outcome == BankOutcome::kSettled) &&

@@ -220,6 +220,7 @@ struct PersonState : Life {
   std::vector<DeductionFact> deductions;  // as stated, corrected ones too
   std::vector<ReissueFact> reissues;
   std::optional<Provenance> account_confirmed;  // the last time
+  std::optional<Provenance> first_payee;        // the first that was ever stated
   std::vector<std::string> doubts;              // why nothing may be paid until somebody has looked
 
   // Every event folded in, so that a repeat is dropped and each can be found again. `id` and

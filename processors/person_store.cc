@@ -243,6 +243,7 @@ std::string EncodePerson(const PersonState& state) {
     Store(fact.at, reissue->mutable_at());
   }
   if (state.account_confirmed) Store(*state.account_confirmed, stored.mutable_account_confirmed());
+  if (state.first_payee) Store(*state.first_payee, stored.mutable_first_payee());
   for (const std::string& doubt : state.doubts) stored.add_doubt(doubt);
   for (const PersonState::Seen& seen : state.seen) {
     auto* stored_seen = stored.add_seen();
@@ -317,6 +318,7 @@ absl::StatusOr<PersonState> DecodePerson(absl::string_view bytes) {
   for (const auto& fact : stored.reissue())
     state.reissues.push_back({fact.payment(), Load(fact.at())});
   if (stored.has_account_confirmed()) state.account_confirmed = Load(stored.account_confirmed());
+  if (stored.has_first_payee()) state.first_payee = Load(stored.first_payee());
   for (const std::string& doubt : stored.doubt()) state.doubts.push_back(doubt);
   for (const auto& seen : stored.seen()) {
     state.seen.push_back({seen.id(), seen.content(), Offset(seen.offset())});

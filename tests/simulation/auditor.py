@@ -6,7 +6,7 @@ auditor_net.py (what is taken of it); here are the books and what a run decides.
 
 import collections
 
-from auditor_net import DAY, Net, moves_money, nearest, pay_date
+from auditor_net import DAY, NOT_SEIZABLE, Net, moves_money, nearest, pay_date
 from auditor_person import Person, following, month_of
 
 # Reasons of the bank after which the same payment is simply sent again, and those only an officer can lift.
@@ -75,7 +75,10 @@ class Decision:
         self.hear_the_bank()
         self.adjust()
         # Arrears of past months, and what came back, are set off in full.
+        by_decision = any(fact["what"] == "recovery" for fact in self.person.deductions_on(self.today))
         for key in sorted(book["unpaid"]):
+            if key[0] in NOT_SEIZABLE and not by_decision:
+                continue
             if key[1] < self.month and book["unpaid"][key][1] <= self.month:
                 self.set_off(key, book["over"])
         for back in [back for back in book["back"] if not back["number"]]:
@@ -115,7 +118,7 @@ class Decision:
     def settle(self, payment):
         self.book["kept"][payment] = self.book["sent"].pop(payment)
         self.book["settled"] += self.book["kept"][payment][0]
-        assert len(self.book["kept"]) <= 24, "the story keeps more than the books do"
+        assert len(self.book["kept"]) <= 96, "the story keeps more than the books do"
 
     def accounted_from(self, kind):
         """The month from which this ledger pays a claim; None: there is no claim."""
@@ -180,7 +183,7 @@ class Decision:
         payee = person.payee(self.today)
         if payee is None:
             self.reasons.append("no account is known")
-            return payable
+            return payable + self.send_again_to_third_parties()
         self.find_doubts(payee)
         net = self.net_of(parts, payee) if parts else None
         if net and net.amount <= 0:
@@ -188,7 +191,7 @@ class Decision:
         if net and net.amount > PAYMENT_MAX:
             self.reasons.append("over the limit")
         if self.reasons:
-            return payable
+            return payable + self.send_again_to_third_parties()
         if net:
             self.pay_parts(net, payee)
         for back in [back for back in book["back"] if not back["number"]]:
@@ -215,7 +218,7 @@ class Decision:
             if person.let_go(answer):
                 self.seen["let go by an officer"] += 1
             elif answer["reason"] == "MD07":
-                self.reasons.append("deceased, says the bank")
+                self.reasons += [] if person.died else ["deceased, says the bank"]
             elif answer["reason"] in OFFICER_ONLY or payee["told"] < answer["told"]:
                 self.reasons.append("payment came back")
 
@@ -265,7 +268,7 @@ class Decision:
     def send_to_third_party(self, amount, day, number, **more):
         self.book["third"] -= amount
         self.seen["to third parties"] += 1
-        self.send(amount, day, iban=self.person.third_party(number)["iban"], number=number, **more)
+        self.send(amount, day, iban=self.person.third_party(number, day)["iban"], number=number, **more)
 
     def send_again(self, back, day, payee):
         self.seen["sent anew"] += 1
@@ -276,7 +279,8 @@ class Decision:
         """A third party waits for an account stated anew, or an officer; the amount that waits."""
         waits = 0
         for back in [back for back in self.book["back"] if back["number"]]:
-            answer, stated = back["answer"], self.person.third_party(back["number"])
+            answer = back["answer"]
+            stated = self.person.third_party(back["number"], nearest(self.today, DAY, moves_money))
             if answer["outcome"] != "discarded" and stated["told"] < answer["told"] and not self.person.let_go(answer):
                 self.reasons.append("third party's payment came back")
                 waits += back["amount"]

@@ -123,6 +123,7 @@ class Net:
         self.recoverable = self.sum_of(open_to_agency)
         self.pension = self.sum_of(pension)
         self.recovered = self.recover(open_to_agency)
+        self.seizable -= sum(share for share, may in zip(self.recovered_of, open_to_orders) if may)
         self.enforce(open_to_orders)
         self.care(pension)
         if self.home:
@@ -168,7 +169,7 @@ class Net:
         orders = [fact for fact in orders if self.remaining(fact, 1)]
         if not orders:
             return
-        month = self.before["seizable"] - self.before["recovered"] + self.seizable - self.recovered
+        month = self.before["seizable"] + self.seizable
         first = 0
         for what in ("maintenance", "enforcement"):
             of_kind = [fact for fact in orders if fact["what"] == what]

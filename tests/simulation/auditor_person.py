@@ -280,9 +280,10 @@ class Person:
                 for number in sorted({fact["number"] for fact in said})]
         return [fact for fact in held if fact and (fact["until"] is None or day <= fact["until"])]
 
-    def third_party(self, number):
-        """To whom a deduction goes: as it was stated for the latest day, begun or ended or not."""
-        return latest([fact for fact in self.facts if fact.get("number") == number], "deduction", datetime.date.max)
+    def third_party(self, number, day):
+        """To whom a deduction goes: as it was stated for that day, ended or not, or for the latest where none has begun."""
+        stated = [fact for fact in self.facts if fact.get("number") == number]
+        return latest(stated, "deduction", day) or latest(stated, "deduction", datetime.date.max)
 
     def payees(self):
         """How the person is paid from each day on; a new account keeps the own day of the account before."""
@@ -307,8 +308,10 @@ class Person:
         # Any payment that came back counts, a third party's too.
         if regular and not any(answer["outcome"] in ("rejected", "returned") and answer["told"] > held[max(regular)]["told"]
                                for answer in self.answers().values()):
-            now = regular
-        return dict(held[max(now)], first=max(now) == min(held))
+            until = held[max(regular)]["until"]
+            now = regular if until is None or until >= today else now
+        told = min(fact["told"] for fact in self.facts if fact["kind"] == "payee")
+        return dict(held[max(now)], first=held[max(now)]["told"] == told)
 
     def answers(self):
         """What the bank has said in the end of each payment, in order of what it said first."""
