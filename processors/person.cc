@@ -21,18 +21,8 @@ void AddDoubt(PersonState& state, std::string doubt) {
 }
 
 bool IsFinal(BankOutcome outcome) {
-  switch (outcome) {
-    case BankOutcome::kSettled:
-    case BankOutcome::kRejected:
-    case BankOutcome::kReturned:
-    case BankOutcome::kDiscarded:
-      return true;
-    case BankOutcome::kAccepted:
-    case BankOutcome::kPending:
-    case BankOutcome::kInformed:
-      return false;
-  }
-  return false;
+  return outcome == BankOutcome::kSettled || outcome == BankOutcome::kRejected ||
+         outcome == BankOutcome::kReturned || outcome == BankOutcome::kDiscarded;
 }
 
 // What one event does to the state. There is no arm for "anything else": a new kind of fact does
