@@ -51,7 +51,7 @@ TEST(JournalStoreTest, AnEntryIsReadAsItWasWritten) {
   EXPECT_EQ(payment.gross(), Cents(61376));
   EXPECT_EQ(payment.taxable, Cents(61376));
   EXPECT_EQ(payment.tax, Cents(2275));
-  EXPECT_EQ(payment.paid.month, Month::Of(2024, 4));
+  EXPECT_EQ(payment.tax_month, Month::Of(2024, 4));
   EXPECT_EQ(payment.recovered, Cents(101));
   EXPECT_EQ(entry->payments[1].reissue_of, "2024-03-20-7-1");
   EXPECT_EQ(entry->held, (std::vector<std::string>{"no account is known", "ā"}));
@@ -125,8 +125,8 @@ TEST(JournalStoreTest, BalancesAreReadAsTheyWereWritten) {
   EXPECT_EQ(read->tax, Cents(2275));
   EXPECT_EQ(read->third_party, Cents(3));
   EXPECT_EQ(read->settled, Cents(59101));
-  EXPECT_EQ(read->tax_month, Month::Of(2024, 5));
-  EXPECT_EQ(read->tax_month_taxable, Cents(120000));
+  EXPECT_EQ(read->paid.month, Month::Of(2024, 5));
+  EXPECT_EQ(read->paid.taxable, Cents(120000));
   EXPECT_EQ(read->last_run, "r7");
 }
 

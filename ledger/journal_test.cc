@@ -224,13 +224,13 @@ TEST(JournalDeathTest, DiesWhenMoreIsClearedThanWasAccrued) {
 TEST(JournalDeathTest, DiesWhenMoreIsReversedThanWasBooked) {
   Balances books;
   Apply(Paid("r1", kApril, 48000), books);
-  EXPECT_DEATH(Apply(Only("r2", Of(PostingKind::kReverse, kApril, 48001)), books), "InBalance");
+  EXPECT_DEATH(Apply(Only("r2", Of(PostingKind::kReverse, kApril, 48001)), books), "receivables");
 }
 
 TEST(JournalDeathTest, DiesWhenMoreIsRecoveredThanWasOverpaid) {
   Balances books;
   Apply(Only("r1", Accrue(kApril, 48000)), books);
-  EXPECT_DEATH(Apply(Only("r2", Of(PostingKind::kRecover, kApril, 1)), books), "InBalance");
+  EXPECT_DEATH(Apply(Only("r2", Of(PostingKind::kRecover, kApril, 1)), books), "receivables");
 }
 
 TEST(JournalDeathTest, DiesWhenAPaymentIsSentWithoutItsPosting) {

@@ -99,8 +99,9 @@ TEST(ShortcutTest, DecidesWhatAssessingEveryMonthAnewDecidesForTheWholeNation) {
       nation.Take(out + "/" + month.ToString() + "-" + source + ".jsonl");
     const Date date = month.first() + 2, before = (month - 1).first() + 2;
     const Law known = law->KnownOn(date);
-    RunContext whole{date.ToString(), date,        options.first_month, &known,
-                     previous_cutoff, std::nullopt};
+    const Limits limits;
+    RunContext whole{date.ToString(), date, options.first_month, &known,
+                     &limits,         {},   previous_cutoff,     std::nullopt};
     RunContext some = whole;
     if (number > 0 && !IsPublishedBetween(*law, before, date)) some.assessed_through = month - 1;
     previous_cutoff = Offset(nation.end);
