@@ -224,7 +224,7 @@ TEST(JournalDeathTest, DiesWhenMoreIsClearedThanWasAccrued) {
 TEST(JournalDeathTest, DiesWhenMoreIsReversedThanWasBooked) {
   Balances books;
   Apply(Paid("r1", kApril, 48000), books);
-  EXPECT_DEATH(Apply(Only("r2", Of(PostingKind::kReverse, kApril, 48001)), books), "receivables");
+  EXPECT_DEATH(Apply(Only("r2", Of(PostingKind::kReverse, kApril, 48001)), books), "InBalance");
 }
 
 TEST(JournalDeathTest, DiesWhenMoreIsRecoveredThanWasOverpaid) {

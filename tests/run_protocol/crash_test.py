@@ -106,10 +106,16 @@ def outcome(place):
     return run
 
 
+def files_below(folder):
+    """Whole files in a folder and the folders in it, by their place."""
+    return sorted(os.path.relpath(os.path.join(where, name), folder)
+                  for where, _, names in os.walk(folder) for name in names if not name.endswith(".part"))
+
+
 def same_files(left, right):
-    names = sorted(name for name in os.listdir(left) if not name.endswith(".part"))
+    names = files_below(left)
     assert names, "no payment files"
-    assert names == sorted(name for name in os.listdir(right) if not name.endswith(".part")), "other files"
+    assert names == files_below(right), "other files"
     for name in names:
         assert filecmp.cmp(os.path.join(left, name), os.path.join(right, name), shallow=False), f"{name} differs"
 
