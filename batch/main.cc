@@ -260,8 +260,9 @@ class Program {
   }
 
   void AddBooks() {
-    CLI::App* books = AddOnLedger("books", "The trial balance, one account run by run, or where a run's cents went",
-                                  "izmaksa books --data ledger --as-of 2024-04-30", BooksCommand);
+    CLI::App* books = AddOnLedger(
+        "books", "The trial balance, one account run by run, or where a run's cents went",
+        "izmaksa books --data ledger --as-of 2024-04-30", BooksCommand);
     books->add_option("--account", line_.account, "One account, run by run: Payable, Bank, …");
     books->add_option("--run", line_.run, "The closing equation of one run, in cents");
     books->add_flag("--check", line_.check, "Compare with the sum of every person's books");
