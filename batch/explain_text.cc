@@ -211,6 +211,20 @@ std::string StepsText(const PaymentExplanation& explanation) {
   return text;
 }
 
+// How a payment reaches the payee, where it is not the person's own account.
+std::string ChannelText(const PaymentExplanation& explanation) {
+  const Payment& payment = explanation.original;
+  if (payment.channel == Channel::kHome) return "cash, brought home by the Post";
+  const char* whose = payment.ground == PayeeGround::kOwn             ? nullptr
+                      : payment.ground == PayeeGround::kAnotherPerson ? "another person's account"
+                      : payment.ground == PayeeGround::kGuardian      ? "the guardian's account"
+                                                                      : "the institution's account";
+  if (whose == nullptr) return "";
+  const AccountFact* fact = explanation.person.state.accounts.At(payment.pay_date);
+  return absl::StrCat(whose, fact == nullptr || fact->document.empty() ? "" : ", by ",
+                      fact == nullptr ? "" : fact->document);
+}
+
 std::string ItemText(const ExplainedBenefit& benefit) {
   if (!benefit.item) return AmountLine(Money(), "booked: no run has booked anything for it");
   const Item& item = *benefit.item;
@@ -247,6 +261,8 @@ std::string ExplanationText(const PaymentExplanation& explanation) {
   const Month month = explanation.business_date.in_month();
   Columns head({Align::kLeft, Align::kLeft});
   FactRows(explanation.person, *explanation.law, explanation.payee, head);
+  if (const std::string channel = ChannelText(explanation); !channel.empty())
+    head.Row({"Paid to", channel});
   head.Row({"Run", absl::StrCat(explanation.run, ": law published, and events below offset ",
                                 explanation.cutoff.position(), ", known")});
   head.Row({"Paid",
@@ -283,9 +299,11 @@ std::string ExplanationText(const PaymentExplanation& explanation) {
   for (const NetStep& step : explanation.net.steps) {
     if (!step.amount.is_zero()) text += AmountLine(-step.amount, NetLine(step));
   }
-  return text + AmountLine(original.amount, original.channel == Channel::kHome
-                                                ? "in cash, brought home"
-                                                : "to the account");
+  text += AmountLine(original.amount, original.channel == Channel::kHome ? "in cash, brought home"
+                                                                         : "to the account");
+  if (!explanation.deduction.empty())
+    text += AmountLine(payment.amount, absl::StrCat("taken off, is payment ", payment.id));
+  return text;
 }
 
 std::string ExplanationText(const MonthExplanation& explanation) {

@@ -217,7 +217,7 @@ Rate DecideApril() {
   const Date day = Date::Of(2024, 4, 3);
   const Law law = OrDie(Law::Parse(Law::BuiltInFiles())).KnownOn(day);
   const Limits limits;
-  const RunContext context{"2024-04-03", day, Month::Of(2024, 1),  &law,
+  const RunContext context{"2024-04-03", day, Month::Of(2024, 1), &law,
                            &limits,      {},  story.person.end(), std::nullopt};
   int64_t decided = 0;
   const Stopwatch watch;
