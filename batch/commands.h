@@ -60,6 +60,7 @@ absl::Status VerifyCommand(const CommandLine& line);
 absl::Status WhatIfCommand(const CommandLine& line);
 absl::Status TailCommand(const CommandLine& line);
 absl::Status ReconcileCommand(const CommandLine& line);
+absl::Status PostAnswersCommand(const CommandLine& line);
 absl::Status AnswersCommand(const CommandLine& line);
 absl::Status MatchCommand(const CommandLine& line);
 absl::Status StatementsCommand(const CommandLine& line);

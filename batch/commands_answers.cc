@@ -1,6 +1,7 @@
 // answers, match, statements: what the bank says, into the ledger.
 #include "absl/strings/str_cat.h"
 #include "batch/bank/answers.h"
+#include "batch/bank/post_answers.h"
 #include "batch/bank/reason_codes.h"
 #include "batch/bank/statements.h"
 #include "batch/columns.h"
@@ -96,6 +97,31 @@ absl::Status ListMatches(const CommandLine& line) {
 }
 
 }  // namespace
+
+absl::Status PostAnswersCommand(const CommandLine& line) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                   Ledger::Open(line.data, Ledger::Access::kReadWrite));
+  JsonWriter json;
+  json.Object().Key("answers").Array();
+  for (const std::string& path : line.files) {
+    const absl::StatusOr<PostAnswersRead> read = ReadPostAnswers(*ledger, path, DrawProgress());
+    if (!read.ok()) {
+      return absl::Status(read.status().code(), absl::StrCat(path, ": ", read.status().message()));
+    }
+    if (line.json) {
+      json.Object().Field("file", path).Field("delivered", read->delivered);
+      json.Field("kept", read->kept).Field("returned", read->returned);
+      json.Field("repeated", read->repeated).EndObject();
+      continue;
+    }
+    Print(absl::StrCat(path, ": brought ", read->delivered, ", waiting at the post office ",
+                       read->kept, ", coming back ", read->returned, "; told before ",
+                       read->repeated, ".\n"));
+  }
+  json.EndArray().EndObject();
+  if (line.json) Print(json.Take());
+  return absl::OkStatus();
+}
 
 absl::Status AnswersCommand(const CommandLine& line) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,

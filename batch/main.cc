@@ -310,6 +310,12 @@ class Program {
     answers->add_option("files", line_.files, "Messages: pain.002, camt.052, camt.053, camt.054")
         ->required();
 
+    CLI::App* post = AddOnLedger(
+        "post-answers", "Read the Post's answers to its lists: what was brought, what comes back",
+        "izmaksa post-answers --data ledger answer.csv", PostAnswersCommand);
+    post->add_option("files", line_.files, "Answers, as docs/post-delivery-format.md has them")
+        ->required();
+
     CLI::App* match = AddOnLedger(
         "match", "List entries that no payment is beyond doubt, or decide one of them",
         "izmaksa match --data ledger --entry 0f… --payment 20240420-1000000001-1 --key zane.key",

@@ -256,14 +256,14 @@ absl::Status ForEachInFile(Ledger& ledger, const ControlState& control, const Ru
     for (size_t part = 0; part < parts.size(); first += parts[part++].payments) {
       if (absl::StrCat(MessageId(run, group, part), ".xml") != file) continue;
       int64_t at = 0;
-      return ForEachOutgoing(ledger, runs, Payees::kLeaveSealed,
-                             [&, &of = group](const Outgoing& outgoing) -> absl::Status {
-                               if (outgoing.group != of) return absl::OkStatus();
-                               const int64_t place = at++ - first;
-                               if (place < 0 || place >= parts[part].payments)
-                                 return absl::OkStatus();
-                               return visit(outgoing);
-                             });
+      return ForEachOutgoing(
+          ledger, runs, Payees::kLeaveSealed,
+          [&, &of = group, &of_parts = parts](const Outgoing& outgoing) -> absl::Status {
+            if (outgoing.group != of) return absl::OkStatus();
+            const int64_t place = at++ - first;
+            if (place < 0 || place >= of_parts[part].payments) return absl::OkStatus();
+            return visit(outgoing);
+          });
     }
   }
   return absl::NotFoundError(absl::StrCat("run ", run.run, " has no file ", file));

@@ -84,7 +84,7 @@ MessageListener AnswerReader::Listener() {
   return listener;
 }
 
-void AnswerReader::Fault(int64_t line, std::string message) {
+void AnswerReader::Fault(int64_t line, absl::string_view message) {
   faults_.push_back(absl::StrCat("line ", line, ": ", message));
 }
 

@@ -60,7 +60,7 @@ class AnswerReader {
   int64_t repeated() const { return repeated_; }
 
  private:
-  void Fault(int64_t line, std::string message);
+  void Fault(int64_t line, absl::string_view message);
   void Tell(std::string id, const std::string& payment, BankOutcome outcome,
             const std::string& reason, const std::string& entry, std::optional<Date> on);
   absl::Status TakeReport(const StatusReport& report);

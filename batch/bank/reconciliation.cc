@@ -60,7 +60,7 @@ absl::Status Reconciliation::AddSent(const std::string& path) {
   return absl::InvalidArgumentError(absl::StrCat(path, ": not a payment file (pain.001)"));
 }
 
-void Reconciliation::Fault(int64_t line, std::string message) {
+void Reconciliation::Fault(int64_t line, absl::string_view message) {
   faults_.push_back(absl::StrCat(sources_.back(), ": ",
                                  line == 0 ? "" : absl::StrCat("line ", line, ": "), message));
 }

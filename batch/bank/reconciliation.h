@@ -84,7 +84,7 @@ class Reconciliation {
     OpenMovement open;
   };
 
-  void Fault(int64_t line, std::string message);
+  void Fault(int64_t line, absl::string_view message);
   absl::Status TakeReport(const StatusReport& report);
   absl::Status TakeDetail(const Entry& entry, const EntryDetail& detail);
   absl::Status TakeEntry(const Entry& entry);

@@ -235,8 +235,8 @@ Paper RecipientsPaper(const Recipients& recipients, const Law& law) {
     const std::string name = of_law == nullptr ? key.first : of_law->name;
     const PersonMonths of_months = AddMonths(
         recipients.months.at(key),
-        [&](Month month) {
-          return std::vector<Cell>{key.first, name, key.second, month.ToString()};
+        [&, &of = key](Month month) {
+          return std::vector<Cell>{of.first, name, of.second, month.ToString()};
         },
         months);
     AddRow({key.first, name, of_law == nullptr ? "" : of_law->name_lv, key.second}, received,
