@@ -94,7 +94,8 @@ std::string PaymentsText(const RunReport& report) {
   Columns banks({Align::kLeft, Align::kRight, Align::kRight});
   banks.Row({"", "payments", "net"});
   for (const auto& [bank, tally] : report.banks)
-    banks.Row({bank, Readable(tally.count), tally.amount.ToReadable()});
+    banks.Row(
+        {bank.empty() ? "brought home" : bank, Readable(tally.count), tally.amount.ToReadable()});
   return absl::StrCat("\nPayments by day of payment\n\n", dates.Text(), "\nPayments by bank\n\n",
                       banks.Text());
 }

@@ -42,8 +42,8 @@ month() {
   if [ "$date" = "$april" ]; then izmaksa approve --data "$ledger" --run "$date" --dry-run; fi
   approve "$date" liga
   approve "$date" andris
-  release "$date" "$folder/files/$date" | head -n 1  # the report of April lists files and digests
-  send "$date" "$folder/files/$date" | head -n 1
+  release "$date" "$folder/files/$date" | sed -n 1p  # the report of April lists files and digests
+  send "$date" "$folder/files/$date" | sed -n 1p
 }
 
 rm -rf "$folder"

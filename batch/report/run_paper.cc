@@ -157,7 +157,8 @@ Table BanksTable(const RunReport& report) {
       {},
       {},
       {}};
-  for (const auto& [bank, tally] : report.banks) table.Add({bank, tally.count, tally.amount});
+  for (const auto& [bank, tally] : report.banks)
+    table.Add({bank.empty() ? "brought home" : bank, tally.count, tally.amount});
   return table;
 }
 
